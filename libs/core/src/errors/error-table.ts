@@ -1,0 +1,368 @@
+/** Who caused a failure. Only `provider` and `network` count against a provider's health. */
+export type ErrorOrigin = 'client' | 'gateway' | 'provider' | 'network';
+
+/** Whether the vendor charges for the failed attempt, as far as anyone can tell. */
+export type Billed = 'no' | 'yes' | 'unknown';
+
+export interface ErrorRow {
+  /** HTTP status a dialect answers with when its own table says nothing else. */
+  readonly status: number;
+  /** OpenAI-style family, e.g. `invalid_request_error`. */
+  readonly type: string;
+  /** May the same request succeed later without being changed? */
+  readonly retryable: boolean;
+  readonly billed: Billed;
+  readonly origin: ErrorOrigin;
+  /** What it means in one sentence; used when the thrower gives no message of its own. */
+  readonly sentence: string;
+}
+
+const row = (
+  status: number,
+  type: string,
+  origin: ErrorOrigin,
+  retryable: boolean,
+  billed: Billed,
+  sentence: string,
+): ErrorRow => ({ status, type, origin, retryable, billed, sentence });
+
+/** Every error code of the product. The reference page is generated from this table. */
+export const ERROR_TABLE = {
+  invalid_request: row(400, 'invalid_request_error', 'client', false, 'no', 'The request is malformed.'),
+  missing_required_parameter: row(
+    400,
+    'invalid_request_error',
+    'client',
+    false,
+    'no',
+    'A required parameter is missing.',
+  ),
+  invalid_parameter: row(
+    400,
+    'invalid_request_error',
+    'client',
+    false,
+    'no',
+    'A parameter is out of range or of the wrong type.',
+  ),
+  unsupported_parameter: row(
+    400,
+    'invalid_request_error',
+    'client',
+    false,
+    'no',
+    'The chosen model cannot honor a parameter.',
+  ),
+  invalid_image: row(400, 'invalid_request_error', 'client', false, 'no', 'The input image cannot be read.'),
+  invalid_media: row(
+    400,
+    'invalid_request_error',
+    'client',
+    false,
+    'no',
+    'An input media file cannot be read.',
+  ),
+  url_not_allowed: row(
+    400,
+    'invalid_request_error',
+    'client',
+    false,
+    'no',
+    'The URL may not be fetched by this gateway.',
+  ),
+  input_unreachable: row(
+    400,
+    'invalid_request_error',
+    'client',
+    false,
+    'no',
+    'An input file could not be downloaded.',
+  ),
+  model_not_found: row(
+    400,
+    'invalid_request_error',
+    'client',
+    false,
+    'no',
+    'No configured provider serves this model.',
+  ),
+  not_supported: row(
+    400,
+    'invalid_request_error',
+    'client',
+    false,
+    'no',
+    'This operation is not supported here.',
+  ),
+  authentication_failed: row(
+    401,
+    'authentication_error',
+    'client',
+    false,
+    'no',
+    'The API key is missing or wrong.',
+  ),
+  insufficient_quota: row(402, 'insufficient_quota', 'client', false, 'no', 'The account has no quota left.'),
+  permission_denied: row(403, 'permission_error', 'client', false, 'no', 'The API key may not do this.'),
+  not_found: row(404, 'not_found_error', 'client', false, 'no', 'The object does not exist.'),
+  not_ready: row(404, 'invalid_request_error', 'client', true, 'no', 'The result is not finished yet.'),
+  conflict: row(
+    409,
+    'conflict_error',
+    'client',
+    false,
+    'no',
+    'The object is in a state that does not allow this.',
+  ),
+  idempotency_conflict: row(
+    409,
+    'idempotency_error',
+    'client',
+    false,
+    'no',
+    'The idempotency key was used with another body.',
+  ),
+  revision_conflict: row(
+    412,
+    'conflict_error',
+    'client',
+    true,
+    'no',
+    'The object was changed by someone else meanwhile.',
+  ),
+  payload_too_large: row(
+    413,
+    'invalid_request_error',
+    'client',
+    false,
+    'no',
+    'The request body is too large.',
+  ),
+  unsupported_media_type: row(
+    415,
+    'invalid_request_error',
+    'client',
+    false,
+    'no',
+    'The content type is not accepted here.',
+  ),
+  rate_limited: row(429, 'rate_limit_error', 'client', true, 'no', 'Too many requests with this API key.'),
+  cancelled: row(409, 'cancelled', 'client', false, 'unknown', 'The task was cancelled.'),
+
+  moderated_input: row(422, 'content_policy', 'client', false, 'no', 'Content policy violation'),
+  moderated_output: row(422, 'content_policy', 'client', false, 'unknown', 'Content policy violation'),
+  moderated_audio: row(422, 'content_policy', 'client', true, 'no', 'Audio filtered'),
+  provider_invalid_request: row(
+    400,
+    'invalid_request_error',
+    'client',
+    false,
+    'no',
+    'The provider refused the request as invalid.',
+  ),
+
+  provider_unconfigured: row(
+    503,
+    'service_error',
+    'gateway',
+    false,
+    'no',
+    'The provider has no credentials configured.',
+  ),
+  provider_authentication: row(
+    502,
+    'provider_error',
+    'provider',
+    false,
+    'no',
+    'The provider refused its credentials.',
+  ),
+  provider_insufficient_balance: row(
+    402,
+    'provider_error',
+    'gateway',
+    false,
+    'no',
+    'The provider account has no balance left.',
+  ),
+  provider_rate_limited: row(
+    429,
+    'provider_error',
+    'provider',
+    true,
+    'no',
+    'The provider limits the request rate.',
+  ),
+  provider_unavailable: row(
+    503,
+    'provider_error',
+    'provider',
+    true,
+    'unknown',
+    'The provider is temporarily unavailable.',
+  ),
+  provider_failed: row(
+    502,
+    'provider_error',
+    'provider',
+    true,
+    'unknown',
+    'The provider could not generate the video.',
+  ),
+  provider_bad_response: row(
+    502,
+    'provider_error',
+    'provider',
+    true,
+    'unknown',
+    'The provider answered something unreadable.',
+  ),
+  provider_unreachable: row(
+    502,
+    'provider_error',
+    'network',
+    true,
+    'no',
+    'The provider could not be reached.',
+  ),
+  provider_timeout: row(
+    504,
+    'provider_error',
+    'network',
+    true,
+    'unknown',
+    'The provider did not answer in time.',
+  ),
+  provider_task_lost: row(
+    502,
+    'provider_error',
+    'provider',
+    false,
+    'unknown',
+    'The provider no longer knows the task.',
+  ),
+  credential_gone: row(
+    503,
+    'service_error',
+    'gateway',
+    false,
+    'unknown',
+    'The credential that created the task is no longer configured.',
+  ),
+  submit_unknown: row(
+    502,
+    'provider_error',
+    'network',
+    false,
+    'unknown',
+    'The answer to the submission was lost; the provider may have accepted it.',
+  ),
+  output_missing: row(
+    502,
+    'provider_error',
+    'provider',
+    false,
+    'unknown',
+    'The provider reported success without a result file.',
+  ),
+  output_expired: row(
+    502,
+    'provider_error',
+    'provider',
+    false,
+    'yes',
+    'The result file expired before it could be stored.',
+  ),
+  output_unreachable: row(
+    502,
+    'provider_error',
+    'network',
+    true,
+    'yes',
+    'The result file could not be downloaded.',
+  ),
+  output_invalid: row(
+    502,
+    'provider_error',
+    'provider',
+    false,
+    'yes',
+    'The result file is not a playable video.',
+  ),
+  deadline_exceeded: row(
+    504,
+    'service_error',
+    'gateway',
+    true,
+    'unknown',
+    'The task did not finish before its deadline.',
+  ),
+
+  ffmpeg_unavailable: row(503, 'service_error', 'gateway', false, 'no', 'FFmpeg is missing or too old.'),
+  media_processing_failed: row(
+    500,
+    'service_error',
+    'gateway',
+    false,
+    'no',
+    'FFmpeg could not process the media.',
+  ),
+  media_out_of_memory: row(500, 'service_error', 'gateway', true, 'no', 'FFmpeg ran out of memory.'),
+  shutting_down: row(503, 'service_error', 'gateway', true, 'no', 'The gateway is shutting down.'),
+  service_busy: row(503, 'service_error', 'gateway', true, 'no', 'The gateway is overloaded.'),
+  storage_failed: row(500, 'service_error', 'gateway', true, 'no', 'The storage did not answer.'),
+  internal_error: row(
+    500,
+    'service_error',
+    'gateway',
+    true,
+    'no',
+    'Something went wrong inside the gateway.',
+  ),
+
+  draft_encrypted: row(
+    400,
+    'invalid_request_error',
+    'client',
+    false,
+    'no',
+    'The draft is encrypted by the app and cannot be read.',
+  ),
+  draft_invalid: row(
+    400,
+    'invalid_request_error',
+    'client',
+    false,
+    'no',
+    'The draft is damaged or not a draft.',
+  ),
+  draft_empty: row(400, 'invalid_request_error', 'client', false, 'no', 'The draft holds nothing to render.'),
+  material_inaccessible: row(
+    400,
+    'invalid_request_error',
+    'client',
+    false,
+    'no',
+    'A material of the draft cannot be read.',
+  ),
+  catalogue_unknown: row(
+    400,
+    'invalid_request_error',
+    'client',
+    false,
+    'no',
+    'The catalogue has no entry of this name.',
+  ),
+  render_refused: row(
+    400,
+    'invalid_request_error',
+    'client',
+    false,
+    'no',
+    'Strict rendering is impossible: something would be skipped.',
+  ),
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof ERROR_TABLE;
+
+export const isErrorCode = (value: string): value is ErrorCode => Object.hasOwn(ERROR_TABLE, value);

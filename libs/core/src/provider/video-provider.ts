@@ -1,0 +1,161 @@
+import { ErrorDetail } from '../errors/gateway-error';
+import { JsonObject } from '../json';
+import { RequestWarning } from '../request/request-warning';
+import { VideoRequest } from '../request/video-request';
+import { ModelDescriptor, ProviderDescriptor } from './provider-descriptor';
+import { CallContext, SubmitContext } from './call-context';
+
+/**
+ * Names one task at the vendor. Versioned JSON under 4 KB that survives a restart and works on a fresh instance, also
+ * after the operator changed defaults: it freezes everything needed to ask again. Never holds a secret.
+ */
+export interface ProviderHandle {
+  /** Version of this provider's handle layout. */
+  readonly v: number;
+  /** The vendor's task id. */
+  readonly id: string;
+  /** Which of the provider's transports took it, where it has several. */
+  readonly transport?: string;
+  /** The credential that owns it at the vendor. */
+  readonly credentialId: string;
+  readonly region?: string;
+  /** The vendor's model name. */
+  readonly model?: string;
+  readonly data?: JsonObject;
+}
+
+/** One credential the operator configured. Ids are stable names (`default`, `account-2`), never key material. */
+export interface CredentialSlot {
+  readonly id: string;
+  /** Share of new tasks relative to the other slots, > 0. */
+  readonly weight: number;
+  /** Overrides the descriptor's `maxConcurrent`. */
+  readonly maxConcurrent?: number;
+}
+
+export interface Accepted {
+  readonly outcome: 'accepted';
+  readonly handle: ProviderHandle;
+  readonly warnings: readonly RequestWarning[];
+  /** The vendor's request id, for support. */
+  readonly vendorRequestId?: string;
+}
+
+/** The vendor certainly did not take the task. `error.retryable` decides whether the host tries again or elsewhere. */
+export interface Rejected {
+  readonly outcome: 'rejected';
+  readonly error: ErrorDetail;
+}
+
+export type SubmitResult = Accepted | Rejected;
+
+/** A result file. Vendor URLs are untrusted and short-lived: the host downloads them before a task may complete. */
+export interface ProviderOutput {
+  /** Unique within the task, stable over repeated polls. */
+  readonly id: string;
+  readonly source:
+    | { readonly kind: 'url'; readonly url: string }
+    /** Only the provider can open it (needs the key, or is inside a response body): `openOutput` is called. */
+    | { readonly kind: 'provider'; readonly ref: string };
+  readonly mediaType?: string;
+  readonly durationSeconds?: number;
+}
+
+/** What the vendor says it charged, where it says so. */
+export interface VendorCost {
+  readonly amount: number;
+  /** ISO currency, or the vendor's unit such as `units`. */
+  readonly unit: string;
+}
+
+export type PollResult =
+  | { readonly state: 'queued'; readonly warnings?: readonly RequestWarning[] }
+  | {
+      readonly state: 'processing';
+      readonly progress?: number;
+      readonly warnings?: readonly RequestWarning[];
+    }
+  | {
+      readonly state: 'completed';
+      readonly outputs: readonly ProviderOutput[];
+      readonly cost?: VendorCost;
+      readonly warnings?: readonly RequestWarning[];
+    }
+  | { readonly state: 'failed'; readonly error: ErrorDetail; readonly cost?: VendorCost };
+
+export type ReconcileResult =
+  { readonly outcome: 'found'; readonly handle: ProviderHandle } | { readonly outcome: 'not_found' };
+
+/** `too_late`: the vendor finished or refuses; the task goes on and its outcome is polled as before. */
+export type CancelResult = { readonly outcome: 'cancelled' | 'too_late' };
+
+export interface CheckResult {
+  readonly ok: boolean;
+  /** What is wrong and what to set, without key material. */
+  readonly message?: string;
+}
+
+/** A vendor's callback as it came in, before anything was believed. */
+export interface InboundCallback {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly rawBody: Buffer;
+}
+
+/** Which task a verified callback is about. The host polls before it believes any state. */
+export interface CallbackNotice {
+  readonly vendorTaskId?: string;
+  readonly clientReference?: string;
+}
+
+export interface OutputStream {
+  readonly stream: NodeJS.ReadableStream;
+  readonly mediaType?: string;
+  /** Bytes, when known. */
+  readonly length?: number;
+}
+
+/**
+ * A video vendor. The host owns all waiting, retrying, storing and billing: no method loops, sleeps or keeps state that a
+ * restart would lose. The presence of an optional method is the capability.
+ */
+export interface VideoProvider {
+  readonly descriptor: ProviderDescriptor;
+  /** At least one; the host picks per task and freezes the choice. */
+  readonly credentials: readonly CredentialSlot[];
+  /** Origins the operator configured (`https://api.example.com`): the only private addresses results may come from. */
+  readonly trustedOrigins?: readonly string[];
+
+  /**
+   * Sends one create call and returns as soon as the vendor answers. Throws a GatewayError with code `submit_unknown` when
+   * the vendor may or may not have taken it (answer lost, 5xx without a body that says no); everything else that proves
+   * non-acceptance is `rejected`.
+   */
+  submit(request: ResolvedVideoRequest, context: SubmitContext): Promise<SubmitResult>;
+
+  /**
+   * Asks once. Unknown vendor states are `processing` with a warning, never `failed`. Polling again after success
+   * gives the same outputs. Throws only when the question itself failed (network, 5xx, unreadable body): the host asks again.
+   */
+  poll(handle: ProviderHandle, context: CallContext): Promise<PollResult>;
+
+  /** Idempotent. */
+  cancel?(handle: ProviderHandle, context: CallContext): Promise<CancelResult>;
+
+  /** Opens a `provider` output as a stream; never buffers the file. Throws `output_expired` when it is gone. */
+  openOutput?(output: ProviderOutput, handle: ProviderHandle, context: CallContext): Promise<OutputStream>;
+
+  /** Looks a submission up by the client reference that was sent with it. */
+  reconcile?(clientReference: string, context: SubmitContext): Promise<ReconcileResult>;
+
+  /** Verifies and reads a vendor's callback; throws `authentication_failed` when it cannot be believed. */
+  parseCallback?(callback: InboundCallback): Promise<CallbackNotice>;
+
+  /** Are the credentials good? Must not cost money. */
+  check?(context: CallContext): Promise<CheckResult>;
+}
+
+/** A validated request together with the model row that will serve it. */
+export interface ResolvedVideoRequest extends VideoRequest {
+  readonly resolvedModel: ModelDescriptor;
+}
