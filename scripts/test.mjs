@@ -1,0 +1,7 @@
+/** `npm test`: sets everything up, then runs the suite. Arguments go to Jest. */
+import { join } from 'node:path';
+import { ROOT, ensureReady, run } from './setup.mjs';
+
+ensureReady();
+const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+process.exit(run(process.execPath, [jest, '--maxWorkers=2', ...process.argv.slice(2)]));
