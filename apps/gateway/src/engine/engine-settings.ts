@@ -1,0 +1,69 @@
+/** An OpenAI-compatible chat endpoint that rewrites prompts. */
+export interface PromptModelSettings {
+  /** E.g. `https://api.openai.com/v1`; `/chat/completions` is appended. */
+  readonly baseUrl: string;
+  readonly apiKey?: string;
+  readonly model: string;
+}
+
+/** How often and how long a submission that certainly did not reach the vendor is repeated. */
+export interface RetrySettings {
+  /** Repetitions after the first attempt, ≥ 0. */
+  readonly maxRetries: number;
+  /** Seconds before the first repetition. */
+  readonly delaySeconds: number;
+  /** Factor between repetitions, ≥ 1. */
+  readonly backoff: number;
+}
+
+/** The URLs the host serves; the engine only hands them on. */
+export interface EngineLinks {
+  /** Absolute and stable URL of a result, needing the owner's key. */
+  content(taskId: string, outputId: string): string;
+  /** A signed URL of a stored file that a vendor can fetch; absent without a public address. */
+  input?(artifactKey: string): string;
+  /** Where a vendor may call back; absent without a public address. */
+  callback?(providerId: string): string;
+}
+
+export interface EngineSettings {
+  /** `api` takes requests only, `worker` runs steps only. */
+  readonly role: 'all' | 'api' | 'worker';
+  /** Several processes share the store: changes made elsewhere are looked for. */
+  readonly sharedStore: boolean;
+  /** A private folder for files in transit, best on the disk of the artifacts. Created when missing. */
+  readonly workDir: string;
+  /** Used when a request names no model; otherwise the first model of the first configured provider. */
+  readonly defaultModel?: string;
+  /** In-flight tasks per credential; a credential's own limit wins, without both the descriptor's, then 2. */
+  readonly maxConcurrent?: number;
+  readonly retry: RetrySettings;
+  /** Seconds a finished task and its files are kept. */
+  readonly retentionSeconds: number;
+  readonly maxInputBytes: number;
+  readonly maxOutputBytes: number;
+  /** Hosts or CIDRs that outside URLs may reach although they are private. */
+  readonly allowPrivateHosts: readonly string[];
+  /** Absent = prompts are not rewritten by the gateway; a request that asks for it gets a warning. */
+  readonly promptModel?: PromptModelSettings;
+  /** Steps of a kind that run at once in this process. */
+  readonly stepConcurrency: Readonly<Record<string, number>>;
+  /** Milliseconds running steps may take to finish at shutdown before they are aborted. */
+  readonly shutdownGraceMs: number;
+  readonly links: EngineLinks;
+}
+
+/** Everything an operator usually leaves alone. */
+export const ENGINE_DEFAULTS = {
+  role: 'all',
+  sharedStore: false,
+  retry: { maxRetries: 3, delaySeconds: 5, backoff: 2 },
+  retentionSeconds: 7 * 24 * 3600,
+  maxInputBytes: 32 * 1024 * 1024,
+  maxOutputBytes: 4 * 1024 * 1024 * 1024,
+  allowPrivateHosts: [],
+  stepConcurrency: { poll: 512, submit: 32, archive: 4, rearchive: 4, render: 1 },
+  shutdownGraceMs: 5_000,
+} as const satisfies Partial<EngineSettings>;
+
+export const ENGINE_SETTINGS = Symbol.for('onereel.engine-settings');
