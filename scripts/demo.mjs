@@ -1,0 +1,10 @@
+/**
+ * `npm run demo`: from nothing to a video. Sets up, starts a gateway with temporary data, generates a video from a text and one
+ * from a picture over HTTP, checks both and leaves them in ./demo. `--serve` keeps the gateway running.
+ */
+import { join } from 'node:path';
+import { ROOT, ensureReady } from './setup.mjs';
+
+ensureReady();
+const { runDemo } = await import('./demo/run-demo.mjs');
+process.exit(await runDemo({ output: join(ROOT, 'demo'), serve: process.argv.includes('--serve') }));
