@@ -1,5 +1,7 @@
 /** For authors of provider packages. */
+export * from './dialect/body-reader';
 export * from './dialect/caller';
+export * from './dialect/media-field';
 export * from './errors/error-table';
 export * from './errors/gateway-error';
 export * from './gateway/video-gateway';
