@@ -6,7 +6,8 @@ const refusal = (act: () => unknown): { code: string; param?: string; message: s
   try {
     act();
   } catch (error) {
-    if (GatewayError.isInstance(error)) return { code: error.code, param: error.param, message: error.message };
+    if (GatewayError.isInstance(error))
+      return { code: error.code, param: error.param, message: error.message };
     throw error;
   }
   throw new Error('nothing was refused');

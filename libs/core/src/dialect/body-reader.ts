@@ -20,7 +20,6 @@ const NUMERIC = /^-?\d+(\.\d+)?$/;
 const PIXELS = /^(\d{2,5})\s*[x*×:]\s*(\d{2,5})$/i;
 const NAMED = /^(\d{3,4}p|[248]k)$/i;
 const ASPECT = /^\d{1,3}:\d{1,3}$/;
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 const BOOLEANS = new Map<unknown, boolean>([
   [true, true],

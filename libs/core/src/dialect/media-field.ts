@@ -19,24 +19,28 @@ export function mediaField(field: string, role: InputRole, value: unknown): Uplo
 
 function unwrap(field: string, value: unknown): string {
   const opened = typeof value === 'string' ? openJson(value) : value;
-  if (typeof opened === 'string' && opened.trim() !== '') return opened;
-  if (typeof opened === 'object' && opened !== null && !Array.isArray(opened)) {
-    const named = opened as Record<string, unknown>;
-    if (named.file_id !== undefined) {
-      throw new GatewayError('not_supported', {
-        param: `${field}.file_id`,
-        message: `${field}.file_id cannot be used: this gateway has no file API. Upload the file itself or send a URL.`,
-      });
-    }
-    const inner = named.image_url ?? named.url;
-    const url = typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>).url : inner;
-    if (typeof url === 'string' && url.trim() !== '') return url;
+  if (isObject(opened) && opened.file_id !== undefined) {
+    throw new GatewayError('not_supported', {
+      param: `${field}.file_id`,
+      message: `${field}.file_id cannot be used: this gateway has no file API. Upload the file itself or send a URL.`,
+    });
   }
+  const text = isObject(opened) ? innerUrl(opened) : opened;
+  if (typeof text === 'string' && text.trim() !== '') return text;
   throw new GatewayError('invalid_parameter', {
     param: field,
     message: `${field} must be a URL, a data URI, base64 data or a file. Send for example "https://example.com/photo.jpg".`,
   });
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `{ image_url: "…" }`, `{ url: "…" }` and the chat style `{ image_url: { url: "…" } }`. */
+const innerUrl = (value: Record<string, unknown>): unknown => {
+  const inner = value.image_url ?? value.url;
+  return isObject(inner) ? inner.url : inner;
+};
 
 /** Form clients can send an object only as JSON text. */
 function openJson(value: string): unknown {

@@ -74,6 +74,8 @@ export interface ListedModel {
   readonly provider: Pick<ProviderDescriptor, 'title' | 'homepage'>;
   readonly model: ModelDescriptor;
   readonly configured: boolean;
+  /** Serves requests that name no model; at most one row. */
+  readonly isDefault?: boolean;
   /** Environment keys to set while `configured` is false. */
   readonly missing: readonly string[];
 }
@@ -102,7 +104,11 @@ export interface VideoGateway {
    * The stored file behind a result: the video itself, or a picture made from it on first request (`thumbnail`: one WebP frame,
    * `spritesheet`: a JPEG grid). `not_ready` before completion.
    */
-  output(id: string, wanted: { variant: OutputVariant; output?: string }, caller: Caller): Promise<TaskOutput>;
+  output(
+    id: string,
+    wanted: { variant: OutputVariant; output?: string },
+    caller: Caller,
+  ): Promise<TaskOutput>;
   models(): readonly ListedModel[];
 }
 
