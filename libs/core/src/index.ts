@@ -11,6 +11,8 @@ export * from './provider/call-context';
 export * from './provider/provider-descriptor';
 export * from './provider/provider-plugin';
 export * from './provider/video-provider';
+export * from './request/frame-shape';
+export * from './request/prompt-phrases';
 export * from './request/request-warning';
 export * from './request/video-request';
 export * from './task/task';
