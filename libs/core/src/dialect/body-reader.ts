@@ -19,6 +19,7 @@ export type Resolution = { readonly size: FrameSize } | { readonly resolution: s
 const NUMERIC = /^-?\d+(\.\d+)?$/;
 const PIXELS = /^(\d{2,5})\s*[x*×:]\s*(\d{2,5})$/i;
 const NAMED = /^(\d{3,4}p|[248]k)$/i;
+const DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 const ASPECT = /^\d{1,3}:\d{1,3}$/;
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 const BOOLEANS = new Map<unknown, boolean>([
@@ -121,6 +122,15 @@ export class BodyReader {
     const value = this.text(name, 20)?.trim();
     if (value !== undefined && !ASPECT.test(value)) this.refuse(name, 'W:H, for example 16:9', shown(value));
     return value;
+  }
+
+  /** A moment as ISO 8601, normalized to UTC. */
+  dateTime(name: string): string | undefined {
+    const value = this.text(name, 40)?.trim();
+    if (value === undefined) return undefined;
+    const time = DATE.test(value) ? Date.parse(value) : Number.NaN;
+    if (Number.isNaN(time)) this.refuse(name, 'a time such as 2026-01-31T10:30:00Z', shown(value));
+    return new Date(time).toISOString();
   }
 
   /** An object, or a string that holds one as JSON; a copy without dangerous keys, at most 16 KB and 8 levels deep. */
