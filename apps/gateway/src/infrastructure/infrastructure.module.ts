@@ -1,4 +1,10 @@
-import type { DynamicModule } from '@nestjs/common';
+import { join } from 'node:path';
+import type { DynamicModule, Provider } from '@nestjs/common';
+import { ARTIFACT_STORE, TASK_QUEUE, TASK_STORE } from '@onereel/core/engine';
+import { FileArtifactStore } from './embedded/file-artifact-store';
+import { InProcessTaskQueue } from './embedded/in-process-task-queue';
+import { SqliteDatabase } from './embedded/sqlite-database';
+import { SqliteTaskStore } from './embedded/sqlite-task-store';
 
 export interface InfrastructureOptions {
   /** Absolute; holds `onereel.db` and `artifacts/`. Created when missing. */
@@ -7,9 +13,24 @@ export interface InfrastructureOptions {
   readonly redisUrl?: string;
 }
 
-/** The one place that decides which adapters run. Exports `TASK_STORE`, `TASK_QUEUE`, `ARTIFACT_STORE`. */
+/** The one place that decides which adapters run. Exports `TASK_STORE`, `TASK_QUEUE`, `ARTIFACT_STORE`, `SqliteDatabase`. */
 export class InfrastructureModule {
-  static register(_options: InfrastructureOptions): DynamicModule {
-    return { module: InfrastructureModule, global: true };
+  static register({ dataDir }: InfrastructureOptions): DynamicModule {
+    const providers: Provider[] = [
+      { provide: SqliteDatabase, useFactory: () => SqliteDatabase.open(join(dataDir, 'onereel.db')) },
+      {
+        provide: TASK_STORE,
+        inject: [SqliteDatabase],
+        useFactory: (database: SqliteDatabase) => new SqliteTaskStore(database),
+      },
+      { provide: ARTIFACT_STORE, useFactory: () => FileArtifactStore.open(join(dataDir, 'artifacts')) },
+      { provide: TASK_QUEUE, useFactory: () => new InProcessTaskQueue() },
+    ];
+    return {
+      module: InfrastructureModule,
+      global: true,
+      providers,
+      exports: [SqliteDatabase, TASK_STORE, ARTIFACT_STORE, TASK_QUEUE],
+    };
   }
 }

@@ -10,7 +10,13 @@ export interface StepJob {
   readonly runAt: number;
 }
 
-export type StepConsumer = (job: StepJob, signal: AbortSignal) => Promise<void>;
+/** Run the same job again, not before this time: a step that changed nothing and is due again. */
+export interface StepAgain {
+  /** Milliseconds since the epoch. */
+  readonly runAt: number;
+}
+
+export type StepConsumer = (job: StepJob, signal: AbortSignal) => Promise<StepAgain | undefined>;
 
 export interface QueueLimits {
   /** Jobs of a kind that run at once in this process. */
@@ -26,7 +32,8 @@ export interface QueueLimits {
  * - delay: a job starts at or after `runAt`, within about a second when capacity is free;
  * - dedupe: a job id that waits or runs is not added again; a finished one may be;
  * - order: by `runAt`; no promise beyond that;
- * - no retries of its own: a consumer that throws has had its turn (the engine schedules what follows);
+ * - no retries of its own: a consumer that throws has had its turn (the engine schedules what follows); a consumer that returns
+ *   `again` keeps its job id, which then waits for its new time;
  * - may forget everything in a crash: recovery enqueues again from the task table.
  */
 export interface TaskQueue {

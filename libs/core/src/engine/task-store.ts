@@ -28,6 +28,15 @@ export interface DueStep {
   readonly step: PendingStep;
 }
 
+/** An in-flight slot and the step that starts with it. */
+export interface SlotClaim {
+  /** `<provider>/<credential>`. */
+  readonly slot: string;
+  /** Tasks that may hold it at once. */
+  readonly limit: number;
+  readonly step: PendingStep;
+}
+
 /** A group of in-flight tasks that share a limit. */
 export interface SlotUsage {
   readonly slot: string;
@@ -67,19 +76,23 @@ export interface TaskStore {
     after?: { dueAt: number; taskId: string },
   ): Promise<readonly DueStep[]>;
   /**
-   * Takes an in-flight slot in one atomic step: sets `slot` when fewer than `limit` tasks hold it. `undefined` when it is full
-   * or the revision moved.
+   * Takes an in-flight slot in one atomic step: sets `slot` and `step` when fewer than `limit` tasks hold it. `undefined` when it
+   * is full or the revision moved.
    */
   takeSlot(
     id: string,
     expectedRevision: number,
-    slot: string,
-    limit: number,
+    claim: SlotClaim,
     now: number,
   ): Promise<TaskRecord | undefined>;
   slotUsage(): Promise<readonly SlotUsage[]>;
-  /** Waiting tasks of a slot in fair order (owners take turns, each owner first in, first out). */
+  /**
+   * Waiting tasks (`queued`, `not_sent`, no slot, no step) of a credential in fair order: owners take turns, each owner first in,
+   * first out.
+   */
   waitingFor(providerId: string, credentialId: string, limit: number): Promise<readonly string[]>;
+  /** Credentials somebody waits for. */
+  waitingCredentials(): Promise<readonly { providerId: string; credentialId: string }[]>;
   /** Tasks ahead of this one in that order; `undefined` when it does not wait. */
   queuePosition(task: TaskRecord): Promise<number | undefined>;
   /** Open tasks by status, for metrics and health. */
