@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { ENGINE_DEFAULTS, type EngineLinks, type EngineSettings } from '../engine/engine-settings';
+import type { GatewayConfig } from './gateway-config';
+
+const MB = 1024 * 1024;
+
+/** What the engine needs to know of the configuration. */
+export function engineSettingsFrom(config: GatewayConfig, links: EngineLinks): EngineSettings {
+  return {
+    ...ENGINE_DEFAULTS,
+    workDir: join(config.dataDir, 'work'),
+    defaultModel: config.defaultModel,
+    maxConcurrent: config.maxConcurrent,
+    retry: {
+      maxRetries: config.maxRetries,
+      delaySeconds: config.retryDelaySeconds,
+      backoff: config.retryBackoff,
+    },
+    retentionSeconds: config.retentionHours * 3600,
+    maxInputBytes: config.maxUploadMb * MB,
+    maxOutputBytes: config.maxOutputMb * MB,
+    allowPrivateHosts: config.allowPrivateHosts,
+    promptModel: promptModel(config),
+    shutdownGraceMs: config.shutdownGraceSeconds * 1000,
+    links,
+  };
+}
+
+function promptModel(config: GatewayConfig): EngineSettings['promptModel'] {
+  const { promptLlmBaseUrl: baseUrl, promptLlmApiKey: apiKey, promptLlmModel: model } = config;
+  return baseUrl === undefined || model === undefined ? undefined : { baseUrl, apiKey, model };
+}
