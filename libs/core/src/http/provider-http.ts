@@ -7,8 +7,18 @@ export interface ProviderHttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Objects are sent as JSON; strings and bytes as they are; a FormData as multipart. */
   readonly body?: object | string | Buffer;
-  /** Milliseconds for the whole exchange; default 60,000. */
+  /** Milliseconds for the whole exchange, of a stream until its headers; default 60,000. */
   readonly timeoutMs?: number;
+  /**
+   * Asking twice does no harm: default for GET. Set it on questions that a vendor wants as POST, so that a lost answer is a
+   * network error and not `submit_unknown`, and connections are reused.
+   */
+  readonly idempotent?: boolean;
+  /**
+   * `stream` only: follow redirects to the file. Headers and query go to the first origin only, other hops pass the host's
+   * address rules. Default: a redirect is an answer like any other.
+   */
+  readonly followRedirects?: boolean;
 }
 
 export interface ProviderHttpResponse {
@@ -24,15 +34,15 @@ export interface ProviderHttpResponse {
 export interface ProviderHttpStream {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Must be read to the end or destroyed. */
+  /** Must be read to the end or destroyed. Errors with `output_unreachable` when it breaks off or falls silent. */
   readonly stream: NodeJS.ReadableStream;
 }
 
 /**
- * The provider's only way out. HTTP statuses are answers, not errors. Throws GatewayError:
- * `provider_unreachable` when the request certainly was not sent (name, connect, TLS), `submit_unknown` or
- * `provider_timeout` when it may have been: methods other than GET give `submit_unknown`, GET gives `provider_timeout` or
- * `provider_unreachable`. An aborted signal rejects with the signal's reason.
+ * The provider's only way out. HTTP statuses are answers, not errors. Throws GatewayError: `provider_unreachable` when the
+ * request certainly was not sent (name, connect, TLS). When it may have been, idempotent requests give `provider_timeout`,
+ * `provider_unreachable` or, for a body beyond the limit, `provider_bad_response`; all others give `submit_unknown`. An aborted
+ * signal rejects with the signal's reason.
  */
 export interface ProviderHttp {
   request(request: ProviderHttpRequest): Promise<ProviderHttpResponse>;
