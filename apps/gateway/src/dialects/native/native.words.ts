@@ -1,0 +1,150 @@
+import {
+  BodyReader,
+  ErrorDetail,
+  GatewayError,
+  TaskOutput,
+  TaskPage,
+  TaskStatus,
+  TaskView,
+} from '@onereel/core';
+import type {
+  NativeErrorDto,
+  NativeTaskCreatedDto,
+  NativeTaskDto,
+  NativeTaskListDto,
+  NativeVideoDto,
+  NativeVideoStatusDto,
+} from './native.dto';
+
+export const NATIVE_STATUSES = ['pending', 'processing', 'completed', 'failed', 'cancelled'] as const;
+export type NativeStatus = (typeof NATIVE_STATUSES)[number];
+
+/** Where a finished video can be fetched. */
+export type VideoUrl = (task: TaskView, output?: string) => string | undefined;
+
+/**
+ * `stalled` is told as a failure: nobody works on such a task, and a client that waits for it would wait for ever. A late success
+ * still shows as `completed`.
+ */
+const STATUS: Readonly<Record<TaskStatus, NativeStatus>> = {
+  queued: 'pending',
+  processing: 'processing',
+  completed: 'completed',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  stalled: 'failed',
+};
+
+const TASK_TYPES: Readonly<Record<string, string>> = { generate: 'video_generation', render: 'video_render' };
+
+/** Vendors filter sound by chance, but clients of this dialect are told that only another prompt helps. */
+const NEVER_RETRYABLE: ReadonlySet<string> = new Set(['moderated_audio']);
+const POLICY_CODES: ReadonlySet<string> = new Set(['moderated_input', 'moderated_output']);
+
+/** Clients stop waiting here. */
+export const isFinal = (task: TaskView): boolean => !['pending', 'processing'].includes(STATUS[task.status]);
+
+/** `pending,failed` → the engine's statuses. */
+export function statusesBehind(reader: BodyReader, field: string): TaskStatus[] | undefined {
+  const text = reader.text(field, 100);
+  if (text === undefined) return undefined;
+  const words = text.split(',').map((word) => word.trim());
+  const unknown = words.find((word) => !NATIVE_STATUSES.some((status) => status === word));
+  if (unknown !== undefined) {
+    reader.refuse(
+      field,
+      `a comma-separated list of ${NATIVE_STATUSES.join(', ')}`,
+      `"${unknown.slice(0, 40)}"`,
+    );
+  }
+  const all = Object.keys(STATUS) as TaskStatus[];
+  return all.filter((status) => words.includes(STATUS[status]));
+}
+
+export const toCreated = (task: TaskView): NativeTaskCreatedDto => ({
+  task_id: task.id,
+  status: STATUS[task.status],
+  message: `Video generation task submitted. Poll /api/v1/tasks/${task.id} for status.`,
+  ...(task.warnings.length > 0 && { warnings: task.warnings.map((warning) => ({ ...warning })) }),
+});
+
+export function toTask(task: TaskView, videoUrl: VideoUrl): NativeTaskDto {
+  return {
+    task_id: task.id,
+    type: TASK_TYPES[task.kind] ?? task.kind,
+    status: STATUS[task.status],
+    progress: task.progress,
+    result: toResult(task, videoUrl),
+    error: toTaskError(task),
+    created_at: task.createdAt,
+    updated_at: task.updatedAt,
+    completed_at: task.completedAt ?? null,
+    expires_at: task.expiresAt ?? null,
+    model: task.resolvedModel,
+    provider: task.providerId,
+    dialect: task.dialect,
+    queue_position: task.queuePosition ?? null,
+    applied: task.applied,
+    warnings: task.warnings.map((warning) => ({ ...warning })),
+    external_id: task.externalId ?? null,
+    metadata: task.metadata,
+  };
+}
+
+export const toTaskList = (page: TaskPage, videoUrl: VideoUrl): NativeTaskListDto => ({
+  tasks: page.tasks.map((task) => toTask(task, videoUrl)),
+  has_more: page.hasMore,
+  next_after: page.hasMore ? (page.tasks.at(-1)?.id ?? null) : null,
+});
+
+/** The flat answer of the deprecated endpoint. */
+export const toVideoStatus = (task: TaskView, videoUrl: VideoUrl): NativeVideoStatusDto => ({
+  task_id: task.id,
+  status: STATUS[task.status],
+  progress: task.progress,
+  video_url: videoUrl(task) ?? null,
+  error: toTaskError(task),
+  created_at: task.createdAt,
+  updated_at: task.updatedAt,
+});
+
+/** Also the `error` of an HTTP error body. */
+export function toError(
+  error: Pick<ErrorDetail, 'code' | 'message' | 'origin' | 'retryable' | 'param'>,
+): NativeErrorDto {
+  return {
+    type: error.origin === 'client' ? 'VideoGenerationError' : 'ServiceError',
+    message: POLICY_CODES.has(error.code) ? `content_policy: ${error.message}` : error.message,
+    retryable: error.retryable && !NEVER_RETRYABLE.has(error.code),
+    code: error.code,
+    ...(error.param !== undefined && { param: error.param }),
+  };
+}
+
+function toResult(task: TaskView, videoUrl: VideoUrl): NativeTaskDto['result'] {
+  if (task.status !== 'completed') return null;
+  const videos = task.outputs.map((output) => toVideo(output, videoUrl(task, output.id)));
+  return { result: { ...(videos[0] ?? toVideo(undefined, videoUrl(task))), videos } };
+}
+
+const toVideo = (output: TaskOutput | undefined, url: string | undefined): NativeVideoDto => ({
+  video_url: url ?? null,
+  duration: output?.durationSeconds ?? null,
+  fps: output?.fps ?? null,
+  resolution:
+    output?.width === undefined || output.height === undefined ? null : `${output.width}x${output.height}`,
+  has_audio: output?.hasAudio ?? null,
+  media_type: output?.mediaType ?? null,
+  bytes: output?.bytes ?? null,
+  sha256: output?.sha256 ?? null,
+});
+
+function toTaskError(task: TaskView): NativeErrorDto | null {
+  if (STATUS[task.status] !== 'failed') return null;
+  const error = toError(task.error ?? fallbackError(task.status));
+  // An unfinished task may still be paid for: inviting the client to repeat it could buy the video twice.
+  return task.status === 'stalled' ? { ...error, retryable: false } : error;
+}
+
+const fallbackError = (status: TaskStatus): GatewayError =>
+  new GatewayError(status === 'stalled' ? 'deadline_exceeded' : 'provider_failed');
