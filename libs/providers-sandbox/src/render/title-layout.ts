@@ -1,0 +1,147 @@
+import type { FrameSize } from '@onereel/core';
+import { breakLines, charactersOf } from './break-lines';
+
+/** Width of a text at 100 pixels font size. */
+export type MeasureAtHundred = (text: string) => number;
+
+export interface TitleLayout {
+  /** Font size, pixels. */
+  readonly fontSize: number;
+  /** Distance of two baselines, pixels. */
+  readonly lineHeight: number;
+  readonly lines: readonly string[];
+  readonly direction: 'ltr' | 'rtl';
+  /** The area the title may use, pixels. */
+  readonly box: {
+    readonly left: number;
+    readonly top: number;
+    readonly width: number;
+    readonly height: number;
+  };
+}
+
+const SIDE_MARGIN = 0.09;
+const TOP_MARGIN = 0.19;
+const BOTTOM_MARGIN = 0.17;
+/** Font sizes as shares of the frame's shorter side. */
+const LARGEST = 0.165;
+const SMALLEST = 0.022;
+const LINE_SPACING = 1.24;
+const MOST_TITLE_CHARACTERS = 4000;
+
+const FIRST_STRONG_RTL = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
+
+/**
+ * Sets a title as large as it fits, in lines of similar length. What does not fit at the smallest readable size ends in an
+ * ellipsis; nothing ever leaves the box.
+ */
+export function layOutTitle(prompt: string, frame: FrameSize, measure: MeasureAtHundred): TitleLayout {
+  const text = tidy(prompt);
+  const box = {
+    left: Math.round(frame.width * SIDE_MARGIN),
+    top: Math.round(frame.height * TOP_MARGIN),
+    width: Math.round(frame.width * (1 - 2 * SIDE_MARGIN)),
+    height: Math.round(frame.height * (1 - TOP_MARGIN - BOTTOM_MARGIN)),
+  };
+  const cached = remember(measure);
+  const fontSize = largestFit(text, frame, box, cached);
+  const room = (box.width / fontSize) * 100;
+  const most = Math.max(1, Math.floor(box.height / (fontSize * LINE_SPACING)));
+  const lines = breakLines(text, room, cached);
+  return {
+    fontSize,
+    lineHeight: fontSize * LINE_SPACING,
+    lines: lines.length <= most ? balance(text, lines, room, cached) : shorten(lines, most, room, cached),
+    direction: FIRST_STRONG_RTL.test(text) ? 'rtl' : 'ltr',
+    box,
+  };
+}
+
+/** One space between words, at most one empty line, no invisible control characters. */
+function tidy(prompt: string): string {
+  return charactersOf(prompt.normalize('NFC').replace(/\r\n?|[\u2028\u2029]/g, '\n'))
+    .slice(0, MOST_TITLE_CHARACTERS)
+    .join('')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/[\p{Cc}\ufffe\uffff]/gu, (character) => (character === '\n' ? '\n' : ''))
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+function largestFit(
+  text: string,
+  frame: FrameSize,
+  box: TitleLayout['box'],
+  measure: MeasureAtHundred,
+): number {
+  const shorter = Math.min(frame.width, frame.height);
+  let low = Math.max(6, shorter * SMALLEST);
+  let high = shorter * LARGEST;
+  const fits = (size: number): boolean => {
+    const room = (box.width / size) * 100;
+    const lines = breakLines(text, room, measure);
+    const cutsWords = text.split(/\s/).some((word) => isLatinWord(word) && measure(word) > room);
+    return lines.length * size * LINE_SPACING <= box.height && !cutsWords;
+  };
+  if (fits(high)) return high;
+  for (let round = 0; round < 9; round += 1) {
+    const middle = (low + high) / 2;
+    if (fits(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Words worth shrinking for; longer chains of characters are no words and may be cut. */
+const isLatinWord = (word: string): boolean => word.length <= 24 && /^[\p{Script=Latin}\p{P}]+$/u.test(word);
+
+/** Narrows the lines as far as their number allows, so that the last one is not a single word. */
+function balance(
+  text: string,
+  lines: readonly string[],
+  room: number,
+  measure: MeasureAtHundred,
+): readonly string[] {
+  if (lines.length < 2 || lines.length > 6) return lines;
+  let best = lines;
+  let low = room * 0.5;
+  let high = room;
+  for (let round = 0; round < 7; round += 1) {
+    const middle = (low + high) / 2;
+    const tried = breakLines(text, middle, measure);
+    if (tried.length <= lines.length && !cutsWord(text, tried)) {
+      best = tried;
+      high = middle;
+    } else low = middle;
+  }
+  return best;
+}
+
+const cutsWord = (text: string, lines: readonly string[]): boolean =>
+  lines.some(
+    (line) => /[\p{Script=Latin}]$/u.test(line) && !new RegExp(`${escape(line)}(\\s|$|-)`, 'u').test(text),
+  );
+
+const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+function shorten(
+  lines: readonly string[],
+  most: number,
+  room: number,
+  measure: MeasureAtHundred,
+): readonly string[] {
+  const kept = lines.slice(0, most);
+  const last = charactersOf(kept[most - 1]);
+  while (last.length > 1 && measure(`${last.join('').trimEnd()}…`) > room) last.pop();
+  return [...kept.slice(0, -1), `${last.join('').trimEnd()}…`];
+}
+
+function remember(measure: MeasureAtHundred): MeasureAtHundred {
+  const known = new Map<string, number>();
+  return (text) => {
+    const width = known.get(text) ?? measure(text);
+    known.set(text, width);
+    return width;
+  };
+}
