@@ -27,13 +27,6 @@ export {
   type Range,
   type SegmentFacts,
 } from './draft/read/segment-facts';
-export {
-  textFacts,
-  type Rgba,
-  type TextFacts,
-  type TextRun,
-  type TextShadow,
-  type TextStroke,
-  type TextStyle,
-} from './draft/read/text-facts';
+export { textFacts, type TextFacts } from './draft/read/text-facts';
+export type { Rgba, TextRun, TextShadow, TextStroke, TextStyle } from './draft/read/rich-text';
 export { tracksOf, zOrder, type Layer, type TrackFacts } from './draft/read/track-facts';

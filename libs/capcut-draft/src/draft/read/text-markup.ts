@@ -1,4 +1,4 @@
-import type { Rgba, TextRun, TextStyle } from './text-facts';
+import type { Rgba, TextRun, TextStyle } from './rich-text';
 
 /**
  * The tag markup of CapCut ≤ 2.2 and JianYing ≤ 3.4. Text between tags is not escaped in practice, so only these tags

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json/json-value';
 import { booleanOr, numberOr, stringOr } from '../model/draft-document';
-import type { Rgba, TextShadow, TextStroke, TextStyle } from './text-facts';
+import type { Rgba, TextShadow, TextStroke, TextStyle } from './rich-text';
 
 /** Reads one entry of `styles[]`. */
 export function styleOf(style: JsonObject): TextStyle {

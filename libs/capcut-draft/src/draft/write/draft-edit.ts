@@ -1,0 +1,145 @@
+import { copyNumberText } from '../json/number-text';
+import type { JsonObject } from '../json/json-value';
+import {
+  numberOr,
+  type DraftDocument,
+  type DraftMaterial,
+  type DraftSegment,
+  type DraftTrack,
+} from '../model/draft-document';
+import { draftDuration, frameOf, type Frame } from '../read/canvas-facts';
+import { endOf, rangeOf } from '../read/segment-facts';
+
+export interface SegmentPlace {
+  readonly trackIndex: number;
+  readonly segmentIndex: number;
+  readonly track: DraftTrack;
+  readonly segment: DraftSegment;
+}
+
+/**
+ * One edit of a draft. Works on copies of exactly the lists it touches; everything else is shared with the document it came
+ * from, which therefore never changes, and which makes the difference of two revisions cheap to find.
+ */
+export class DraftEdit {
+  private readonly draft: DraftDocument;
+  private readonly ownLists = new Set<string>();
+  private readonly ownTracks = new Set<DraftTrack>();
+  private end: number | undefined;
+  readonly canvas: Frame;
+
+  constructor(source: DraftDocument) {
+    this.canvas = frameOf(source);
+    this.end = Math.max(0, numberOr(source.duration, 0));
+    this.draft = {
+      ...source,
+      materials: { ...source.materials },
+      tracks: copyNumberText(source.tracks, [...source.tracks]),
+    };
+  }
+
+  get tracks(): readonly DraftTrack[] {
+    return this.draft.tracks;
+  }
+
+  /** The root, for reading; write through `setRoot`. */
+  get root(): Readonly<DraftDocument> {
+    return this.draft;
+  }
+
+  setRoot(changes: JsonObject): void {
+    Object.assign(this.draft, changes);
+  }
+
+  addMaterial<T extends DraftMaterial>(kind: string, material: T): T {
+    this.listOf(kind).push(material);
+    return material;
+  }
+
+  replaceMaterial(kind: string, id: string, changes: JsonObject): void {
+    const list = this.listOf(kind);
+    const index = list.findIndex((material) => material.id === id);
+    if (index >= 0) list[index] = { ...(list[index] as DraftMaterial), ...changes };
+  }
+
+  removeMaterials(ids: ReadonlySet<string>): void {
+    for (const [kind, list] of Object.entries(this.draft.materials)) {
+      if (!list.some((material) => ids.has(material.id))) continue;
+      this.draft.materials[kind] = list.filter((material) => !ids.has(material.id));
+      this.ownLists.add(kind);
+    }
+  }
+
+  findMaterial(id: string): { kind: string; material: DraftMaterial } | undefined {
+    for (const [kind, list] of Object.entries(this.draft.materials)) {
+      const material = list.find((each) => each.id === id);
+      if (material) return { kind, material };
+    }
+    return undefined;
+  }
+
+  addTrack(track: DraftTrack): DraftTrack {
+    this.draft.tracks.push(track);
+    this.ownTracks.add(track);
+    track.segments.forEach((segment) => this.extend(segment));
+    return track;
+  }
+
+  /** Replaces the segments of one track, e.g. to fill the empty main track. */
+  setSegments(trackIndex: number, segments: DraftSegment[]): void {
+    const track = this.trackForWriting(trackIndex);
+    track.segments = segments;
+    this.end = undefined;
+  }
+
+  replaceSegment(place: SegmentPlace, changes: JsonObject): DraftSegment {
+    const track = this.trackForWriting(place.trackIndex);
+    const segment: DraftSegment = { ...(track.segments[place.segmentIndex] as DraftSegment), ...changes };
+    track.segments[place.segmentIndex] = segment;
+    if (changes.target_timerange) this.end = undefined;
+    return segment;
+  }
+
+  removeTrack(trackIndex: number): void {
+    this.draft.tracks.splice(trackIndex, 1);
+    this.end = undefined;
+  }
+
+  findSegment(id: string): SegmentPlace | undefined {
+    for (let trackIndex = 0; trackIndex < this.draft.tracks.length; trackIndex++) {
+      const track = this.draft.tracks[trackIndex] as DraftTrack;
+      const segmentIndex = track.segments.findIndex((segment) => segment.id === id);
+      const segment = track.segments[segmentIndex];
+      if (segment) return { trackIndex, segmentIndex, track, segment };
+    }
+    return undefined;
+  }
+
+  /** The edited document, its duration brought up to date. */
+  finish(): DraftDocument {
+    this.draft.duration = this.end ?? draftDuration(this.draft);
+    return this.draft;
+  }
+
+  private extend(segment: DraftSegment): void {
+    const range = rangeOf(segment.target_timerange);
+    if (range && this.end !== undefined) this.end = Math.max(this.end, endOf(range));
+  }
+
+  private listOf(kind: string): DraftMaterial[] {
+    if (!this.ownLists.has(kind)) {
+      this.draft.materials[kind] = [...(this.draft.materials[kind] ?? [])];
+      this.ownLists.add(kind);
+    }
+    return this.draft.materials[kind] as DraftMaterial[];
+  }
+
+  private trackForWriting(index: number): DraftTrack {
+    const track = this.draft.tracks[index] as DraftTrack;
+    if (this.ownTracks.has(track)) return track;
+    const copy: DraftTrack = { ...track, segments: [...track.segments] };
+    this.draft.tracks[index] = copy;
+    this.ownTracks.add(copy);
+    return copy;
+  }
+}
