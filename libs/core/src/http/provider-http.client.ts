@@ -1,4 +1,5 @@
 import axios, { AxiosRequestConfig, AxiosResponse } from 'axios';
+import { setMaxListeners } from 'node:events';
 import { ClientRequest } from 'node:http';
 import type { Readable } from 'node:stream';
 import { GatewayError } from '../errors/gateway-error';
@@ -44,7 +45,10 @@ export const createProviderHttp = (options: ProviderHttpOptions): ProviderHttp =
   new AxiosProviderHttp(options);
 
 class AxiosProviderHttp implements ProviderHttp {
-  constructor(private readonly options: ProviderHttpOptions) {}
+  constructor(private readonly options: ProviderHttpOptions) {
+    // Any number of calls may run under one signal; each takes its listener away again.
+    if (options.signal !== undefined) setMaxListeners(0, options.signal);
+  }
 
   async request(request: ProviderHttpRequest): Promise<ProviderHttpResponse> {
     const response = await this.exchange<string>(request, {
