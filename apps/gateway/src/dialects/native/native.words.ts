@@ -124,19 +124,29 @@ export function toError(
 function toResult(task: TaskView, videoUrl: VideoUrl): NativeTaskDto['result'] {
   if (task.status !== 'completed') return null;
   const videos = task.outputs.map((output) => toVideo(output, videoUrl(task, output.id)));
-  return { result: { ...(videos[0] ?? toVideo(undefined, videoUrl(task))), videos } };
+  return { result: { ...(videos[0] ?? { ...NO_FACTS, video_url: videoUrl(task) ?? null }), videos } };
 }
 
-const toVideo = (output: TaskOutput | undefined, url: string | undefined): NativeVideoDto => ({
+const NO_FACTS = {
+  duration: null,
+  fps: null,
+  resolution: null,
+  has_audio: null,
+  media_type: null,
+  bytes: null,
+  sha256: null,
+};
+
+const toVideo = (output: TaskOutput, url: string | undefined): NativeVideoDto => ({
   video_url: url ?? null,
-  duration: output?.durationSeconds ?? null,
-  fps: output?.fps ?? null,
+  duration: output.durationSeconds ?? null,
+  fps: output.fps ?? null,
   resolution:
-    output?.width === undefined || output.height === undefined ? null : `${output.width}x${output.height}`,
-  has_audio: output?.hasAudio ?? null,
-  media_type: output?.mediaType ?? null,
-  bytes: output?.bytes ?? null,
-  sha256: output?.sha256 ?? null,
+    output.width !== undefined && output.height !== undefined ? `${output.width}x${output.height}` : null,
+  has_audio: output.hasAudio ?? null,
+  media_type: output.mediaType,
+  bytes: output.bytes,
+  sha256: output.sha256,
 });
 
 function toTaskError(task: TaskView): NativeErrorDto | null {
