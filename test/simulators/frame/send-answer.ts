@@ -20,6 +20,8 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, range
       return sendInPieces(response, answer);
     case 'delay':
       await wait(answer.transport.ms);
+      break;
+    default:
   }
   if (answer.file) return sendFile(response, answer, answer.file, range);
   const body = await bodyOf(answer);

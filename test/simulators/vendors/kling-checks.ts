@@ -85,24 +85,22 @@ const NEW_MODELS: Readonly<Record<string, readonly string[]>> = {
   'motion-control': ['kling-3.0', 'kling-2.6'],
 };
 
+const durationsOf = (model: string): number[] => {
+  if (model.startsWith('kling-3.0')) return seconds(3, 15).map(Number);
+  return model === 'kling-o1' ? seconds(3, 10).map(Number) : [5, 10];
+};
+
 /** The same for the newer API. */
 export function newApiProblem(kind: string, model: string, body: Body): string | undefined {
   if (!NEW_MODELS[kind]?.includes(model)) return `model is not supported: ${model}`;
-  const settings = (body.settings ?? {}) as Body;
-  const threes = model.startsWith('kling-3.0');
-  const durations = threes
-    ? seconds(3, 15).map(Number)
-    : model === 'kling-o1'
-      ? seconds(3, 10).map(Number)
-      : [5, 10];
-  if (!oneOf('duration', durations)(settings)) return 'settings.duration is invalid';
-  if (!oneOf('resolution', ['720p', '1080p', ...(model === 'kling-3.0' ? ['4k'] : [])])(settings)) {
-    return 'settings.resolution is invalid';
-  }
-  if (!oneOf('aspect_ratio', RATIOS)(settings)) return 'settings.aspect_ratio is invalid';
-  if (!oneOf('audio', ['native', 'off', ...(kind === 'omni-video' ? ['original'] : [])])(settings)) {
-    return 'settings.audio is invalid';
-  }
+  const checks: Check[] = [
+    ['duration', oneOf('duration', durationsOf(model))],
+    ['resolution', oneOf('resolution', ['720p', '1080p', ...(model === 'kling-3.0' ? ['4k'] : [])])],
+    ['aspect_ratio', oneOf('aspect_ratio', RATIOS)],
+    ['audio', oneOf('audio', ['native', 'off', ...(kind === 'omni-video' ? ['original'] : [])])],
+  ];
+  const failed = checks.find(([, holds]) => !holds((body.settings ?? {}) as Body));
+  if (failed) return `settings.${failed[0]} is invalid`;
   if (kind === 'text-to-video') return typeof body.prompt === 'string' ? undefined : 'prompt is required';
   return contentsProblem(body.contents);
 }

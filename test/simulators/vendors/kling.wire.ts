@@ -57,15 +57,23 @@ function authenticate(request: SimulatedRequest): Answer | undefined {
   if (!request.path.includes('/v1/') && !request.path.startsWith('/account')) {
     return envelope(401, 1002, 'This API takes API keys only');
   }
+  return tokenProblem(token);
+}
+
+const TOKEN_PROBLEMS: Readonly<Record<string, Answer>> = {
+  NotBeforeError: envelope(401, 1003, 'Authorization is not yet valid'),
+  TokenExpiredError: envelope(401, 1004, 'Authorization has expired'),
+};
+
+function tokenProblem(token: string): Answer | undefined {
+  const invalidToken = envelope(401, 1002, 'Authorization is invalid');
   try {
     const claims = verify(token, SIMULATED.secretKey, { algorithms: ['HS256'] });
-    if (typeof claims === 'object' && claims.iss === SIMULATED.accessKey && claims.exp) return undefined;
-    return envelope(401, 1002, 'Authorization is invalid');
+    const isOurs =
+      typeof claims === 'object' && claims.iss === SIMULATED.accessKey && claims.exp !== undefined;
+    return isOurs ? undefined : invalidToken;
   } catch (error) {
-    const name = error instanceof Error ? error.name : '';
-    if (name === 'NotBeforeError') return envelope(401, 1003, 'Authorization is not yet valid');
-    if (name === 'TokenExpiredError') return envelope(401, 1004, 'Authorization has expired');
-    return envelope(401, 1002, 'Authorization is invalid');
+    return TOKEN_PROBLEMS[error instanceof Error ? error.name : ''] ?? invalidToken;
   }
 }
 

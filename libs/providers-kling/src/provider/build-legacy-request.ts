@@ -1,0 +1,147 @@
+import { GatewayError, JsonObject, unsupported } from '@onereel/core';
+import type { KlingMode, LegacyTraits } from '../wire/kling-models';
+import type { LegacyKind } from '../wire/kling-legacy';
+import { BuildInput, BuiltRequest, KlingPlan, planOf } from './kling-plan';
+import { motionFields } from './motion-fields';
+import { defined } from './defined';
+import { demandedQuality } from './demanded-quality';
+
+const PATH = '/v1/videos';
+
+/** A create call of the older API. Pure. @throws `invalid_parameter`, `missing_required_parameter`, `unsupported_parameter` */
+export function buildLegacyRequest(input: BuildInput): BuiltRequest {
+  const plan = planOf(input);
+  const { legacy: traits } = input.model;
+  if (!traits) throw new GatewayError('unsupported_parameter', { param: 'model' });
+  const kind = kindOf(plan, traits);
+  checkExclusive(plan);
+  const mode = kind === 'video-extend' ? undefined : modeOf(plan, traits);
+  const { prompt, camera } = motionFields(plan, traits, kind, mode);
+  requirePrompt(plan, kind, prompt);
+  const body = defined({
+    ...modelFields(plan, kind),
+    prompt,
+    negative_prompt: input.request.negativePrompt,
+    ...(kind === 'video-extend' ? {} : shapeFields(plan, kind)),
+    mode,
+    sound: kind === 'multi-image2video' ? undefined : soundOf(plan, traits),
+    ...imageFields(plan, kind),
+    ...camera,
+    ...rawOptions(plan.options),
+    callback_url: input.callbackUrl,
+    external_task_id: input.clientReference,
+  });
+  return { kind, path: `${PATH}/${kind}`, body, warnings: plan.warnings };
+}
+
+function kindOf({ options, images, model }: KlingPlan, traits: LegacyTraits): LegacyKind {
+  const kind = wantedKind(options, images);
+  if (traits.kinds.includes(kind)) return kind;
+  const cure: Record<LegacyKind, [string, string]> = {
+    text2video: ['inputs', 'makes videos from pictures only. Send one with the role first_frame'],
+    image2video: ['inputs', 'takes no frames. Send a prompt only'],
+    'multi-image2video': ['inputs', 'takes no reference pictures. Use kling-v1-6 or an omni model'],
+    'video-extend': ['providerOptions.kling.video_id', 'cannot extend videos. Use kling-v1-6'],
+  };
+  const [param, sentence] = cure[kind];
+  throw new GatewayError('unsupported_parameter', { param, message: `${model.descriptor.id} ${sentence}.` });
+}
+
+function wantedKind(options: JsonObject, images: KlingPlan['images']): LegacyKind {
+  if (options.video_id !== undefined) return 'video-extend';
+  if (images.references.length > 0) return 'multi-image2video';
+  return images.first !== undefined || images.last !== undefined ? 'image2video' : 'text2video';
+}
+
+/** Last frame, motion brush and camera control exclude each other. */
+function checkExclusive({ options, images, request }: KlingPlan): void {
+  const used = [
+    images.last !== undefined && 'inputs with the role last_frame',
+    (options.static_mask ?? options.dynamic_masks) !== undefined && 'providerOptions.kling masks',
+    options.camera_control !== undefined && 'providerOptions.kling.camera_control',
+  ].filter((name) => name !== false);
+  if (used.length > 1) {
+    throw new GatewayError('invalid_parameter', {
+      param: used[1].startsWith('providerOptions') ? 'providerOptions.kling' : 'inputs',
+      message: `${used.join(' and ')} exclude each other. Send one of them.`,
+    });
+  }
+  if (images.references.length > 0 && (images.first ?? images.last) !== undefined) {
+    throw new GatewayError('invalid_parameter', {
+      param: 'inputs',
+      message: `${request.resolvedModel.id} takes reference pictures or frames, not both. Send one kind.`,
+    });
+  }
+}
+
+function modeOf(plan: KlingPlan, traits: LegacyTraits): KlingMode | undefined {
+  const { options, images, request, resolution } = plan;
+  if (typeof options.mode === 'string') return options.mode as KlingMode;
+  const last = images.last === undefined ? undefined : traits.lastFrame;
+  if (last?.silent && request.audio) {
+    throw new GatewayError('invalid_parameter', {
+      param: 'audio',
+      message: `audio cannot be combined with a last frame on ${request.resolvedModel.id}. Leave one of them out.`,
+    });
+  }
+  if (!traits.modes) return undefined;
+  const needs = (mode: KlingMode | undefined): string | undefined =>
+    mode && Object.entries(traits.modes ?? {}).find(([, value]) => value === mode)?.[0];
+  const chosen = demandedQuality(plan, [
+    { because: 'a last frame', resolution: needs(last?.mode) },
+    { because: 'sound', resolution: request.audio ? needs(traits.sound?.mode) : undefined },
+  ]);
+  if (chosen === undefined) return undefined;
+  const mode = traits.modes[chosen];
+  if (mode !== undefined) return mode;
+  throw new GatewayError('invalid_parameter', {
+    param: 'resolution',
+    message: `resolution ${resolution} is not made by ${request.resolvedModel.id}. Use ${Object.keys(traits.modes).join(', ')}.`,
+  });
+}
+
+function requirePrompt({ images, options }: KlingPlan, kind: LegacyKind, prompt: string | undefined): void {
+  const optional =
+    kind === 'video-extend' || (kind === 'image2video' && (images.first ?? images.last) !== undefined);
+  if (prompt || optional || options.multi_prompt !== undefined) return;
+  throw new GatewayError('missing_required_parameter', {
+    param: 'prompt',
+    message: 'prompt is required unless a first frame is given. Say what the video should show.',
+  });
+}
+
+/** Resellers differ in which of the two names they read. */
+function modelFields({ model, transport }: KlingPlan, kind: LegacyKind): JsonObject {
+  if (kind === 'video-extend') return {};
+  const name = model.descriptor.vendorModel;
+  return { model_name: name, ...(transport === 'relay' && { model: name }) };
+}
+
+function shapeFields(plan: KlingPlan, kind: LegacyKind): Record<string, string | undefined> {
+  const follows = kind === 'image2video';
+  if (follows && plan.request.aspectRatio !== undefined) {
+    plan.warnings.push(
+      unsupported('aspectRatio', 'aspectRatio was ignored: the video takes the shape of its first frame'),
+    );
+  }
+  return { aspect_ratio: follows ? undefined : plan.aspectRatio, duration: String(plan.seconds) };
+}
+
+function soundOf({ request, warnings }: KlingPlan, traits: LegacyTraits): string | undefined {
+  if (request.audio === undefined) return undefined;
+  if (traits.sound) return request.audio ? 'on' : 'off';
+  if (request.audio)
+    warnings.push(unsupported('audio', `audio was ignored: ${request.resolvedModel.id} is silent`));
+  return undefined;
+}
+
+function imageFields(
+  { images }: KlingPlan,
+  kind: LegacyKind,
+): Record<string, JsonObject[string] | undefined> {
+  if (kind === 'multi-image2video') return { image_list: images.references.map((image) => ({ image })) };
+  return { image: images.first, image_tail: images.last };
+}
+
+/** `mode` has been decided above. */
+const rawOptions = ({ mode: _decided, ...options }: JsonObject): JsonObject => options;

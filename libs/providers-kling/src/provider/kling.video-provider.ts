@@ -1,0 +1,244 @@
+import {
+  CallbackNotice,
+  CallContext,
+  CheckResult,
+  CredentialSlot,
+  GatewayError,
+  InboundCallback,
+  PollResult,
+  ProviderHandle,
+  ProviderHttpResponse,
+  ReconcileResult,
+  ResolvedVideoRequest,
+  SubmitContext,
+  SubmitResult,
+  toErrorDetail,
+  VideoProvider,
+} from '@onereel/core';
+import { KLING_HOSTS, KlingOptions } from '../kling.options';
+import { KLING_DESCRIPTOR } from '../wire/kling-descriptor';
+import type { CurrentTask } from '../wire/kling-current';
+import { KlingEnvelope, LEGACY_KINDS, LegacyTask } from '../wire/kling-legacy';
+import { findKlingModel } from '../wire/kling-models';
+import { buildCurrentRequest } from './build-current-request';
+import { buildLegacyRequest } from './build-legacy-request';
+import { chooseTransport } from './choose-transport';
+import { readCallback } from './kling-callback';
+import { KlingClient } from './kling-client';
+import { envelopeOf, errorRowOf, failureOf, unreadable } from './kling-failure';
+import { BuiltRequest } from './kling-plan';
+import { KlingTransport } from './option-rules';
+import { parseCurrentTask, parseLegacyTask } from './parse-task';
+import { readImages } from './read-images';
+
+const HANDLE_VERSION = 1;
+/** Largest picture the vendor takes, in megabytes. */
+const IMAGE_LIMIT: Readonly<Record<KlingTransport, number>> = { legacy: 10, relay: 10, current: 50 };
+const DAY_MS = 86_400_000;
+
+/** Kling over its own API, old or new, or over a reseller. */
+export class KlingVideoProvider implements VideoProvider {
+  readonly descriptor = KLING_DESCRIPTOR;
+  readonly credentials: readonly CredentialSlot[];
+  readonly trustedOrigins: readonly string[];
+  private readonly client: KlingClient;
+
+  constructor(
+    private readonly options: KlingOptions,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.credentials = options.credentials.map(({ id, weight, maxConcurrent }) => ({
+      id,
+      weight,
+      ...(maxConcurrent !== undefined && { maxConcurrent }),
+    }));
+    this.trustedOrigins = [...new Set([new URL(options.baseUrl).origin, ...KLING_HOSTS])];
+    this.client = new KlingClient(options);
+  }
+
+  async submit(request: ResolvedVideoRequest, context: SubmitContext): Promise<SubmitResult> {
+    try {
+      const built = await this.build(request, context);
+      const response = await this.client.call(
+        { method: 'POST', path: built.path, body: built.body },
+        context,
+      );
+      return this.outcome(response, built, request, context);
+    } catch (error) {
+      if (!GatewayError.isInstance(error) || error.code === 'submit_unknown') throw error;
+      return { outcome: 'rejected', error: toErrorDetail(error) };
+    }
+  }
+
+  async poll(handle: ProviderHandle, context: CallContext): Promise<PollResult> {
+    const { id, region } = handle;
+    if (handle.transport === 'current') {
+      const data = await this.ask<readonly CurrentTask[]>(
+        { path: '/tasks', query: { task_ids: id }, region },
+        context,
+      );
+      const task = Array.isArray(data) ? data.find((candidate) => candidate.id === id) : undefined;
+      if (!task) throw taskLost();
+      return parseCurrentTask(task);
+    }
+    const path = `/v1/videos/${String(handle.data?.kind)}/${encodeURIComponent(id)}`;
+    return parseLegacyTask(await this.ask<LegacyTask>({ path, region }, context));
+  }
+
+  /** The older API files tasks by kind, which the reference does not tell: each is asked, questions are free. */
+  async reconcile(clientReference: string, context: SubmitContext): Promise<ReconcileResult> {
+    const { apiKey } = this.client.credential(context.credentialId);
+    if (apiKey !== undefined && this.options.style !== 'relay') {
+      const query = { external_task_ids: clientReference };
+      const tasks = await this.find<readonly CurrentTask[]>({ path: '/tasks', query }, context);
+      const task = tasks?.find(({ external_id }) => external_id === clientReference);
+      if (task) return { outcome: 'found', handle: this.handle(task.id, 'current', context.credentialId) };
+    }
+    const transport = this.options.style === 'relay' ? 'relay' : 'legacy';
+    for (const kind of LEGACY_KINDS) {
+      const task = await this.find<LegacyTask>({ path: `/v1/videos/${kind}/${clientReference}` }, context);
+      if (task?.task_id) {
+        return { outcome: 'found', handle: this.handle(task.task_id, transport, context.credentialId, kind) };
+      }
+    }
+    return { outcome: 'not_found' };
+  }
+
+  parseCallback(callback: InboundCallback): Promise<CallbackNotice> {
+    return Promise.resolve().then(() => readCallback(callback, this.options.webhookSecret, this.now()));
+  }
+
+  /** Reads the account's packs, which costs nothing. Resellers have no such call: there it lists tasks. */
+  async check(context: CallContext): Promise<CheckResult> {
+    const now = context.clock.now();
+    const costs = { path: '/account/costs', query: { start_time: now - DAY_MS, end_time: now } };
+    const list = { path: '/v1/videos/text2video', query: { pageNum: 1, pageSize: 1 } };
+    try {
+      await this.ask(this.options.style === 'relay' ? list : costs, context);
+      return { ok: true };
+    } catch (error) {
+      if (!GatewayError.isInstance(error)) throw error;
+      return { ok: false, message: error.message };
+    }
+  }
+
+  private async build(request: ResolvedVideoRequest, context: SubmitContext): Promise<BuiltCall> {
+    const model = findKlingModel(request.resolvedModel.id);
+    if (!model) throw new GatewayError('model_not_found', { param: 'model' });
+    const credential = this.client.credential(context.credentialId);
+    const transport = chooseTransport(model, this.options.style, credential);
+    const images = await readImages(request.inputs, context.inputs, IMAGE_LIMIT[transport]);
+    const { clientReference } = context;
+    const callbackUrl = this.options.webhookSecret === undefined ? undefined : context.callbackUrl;
+    const build = transport === 'current' ? buildCurrentRequest : buildLegacyRequest;
+    const built = build({
+      request,
+      model,
+      transport,
+      images,
+      clientReference,
+      ...(callbackUrl && { callbackUrl }),
+    });
+    return { ...built, transport };
+  }
+
+  /** @throws the reason of a no, or `submit_unknown` when the answer proves neither yes nor no */
+  private outcome(
+    response: ProviderHttpResponse,
+    { transport, kind, warnings }: BuiltCall,
+    { resolvedModel }: ResolvedVideoRequest,
+    context: SubmitContext,
+  ): SubmitResult {
+    const row = errorRowOf(response);
+    if (row && !row.ambiguous) throw this.failure(response, row.onCreate ?? row, context);
+    const id = row ? undefined : createdId(response);
+    if (id === undefined) throw this.unknownOutcome(response, context);
+    const vendorRequestId = envelopeOf(response)?.request_id;
+    return {
+      outcome: 'accepted',
+      handle: this.handle(id, transport, context.credentialId, kind, resolvedModel.id),
+      warnings,
+      ...(vendorRequestId && { vendorRequestId }),
+    };
+  }
+
+  /** @throws what the answer says when it is not the data asked for */
+  private async ask<Data>(question: Question, context: CallContext): Promise<Data> {
+    const response = await this.client.call({ method: 'GET', ...question }, context);
+    const row = errorRowOf(response);
+    if (row) throw this.failure(response, row, context);
+    const data = envelopeOf<Data>(response)?.data;
+    if (typeof data !== 'object' || data === null) throw unreadable(response);
+    return data;
+  }
+
+  /** The same for what may not exist. */
+  private async find<Data>(question: Question, context: CallContext): Promise<Data | undefined> {
+    try {
+      return await this.ask<Data>(question, context);
+    } catch (error) {
+      if (GatewayError.isInstance(error) && error.code === 'provider_task_lost') return undefined;
+      throw error;
+    }
+  }
+
+  private failure(
+    response: ProviderHttpResponse,
+    row: Parameters<typeof failureOf>[1],
+    context: CallContext,
+  ): GatewayError {
+    const { apiKey, accessKey, secretKey } = this.client.credential(context.credentialId);
+    return failureOf(
+      response,
+      row,
+      [apiKey, accessKey, secretKey].filter((secret) => secret !== undefined),
+    );
+  }
+
+  private unknownOutcome(response: ProviderHttpResponse, context: CallContext): GatewayError {
+    const row = errorRowOf(response);
+    const { message } = row ? this.failure(response, row, context) : unreadable(response);
+    const envelope: KlingEnvelope<unknown> | undefined = envelopeOf(response);
+    return new GatewayError('submit_unknown', {
+      message: `${message} The task may have been accepted all the same.`,
+      ...(envelope && { vendorCode: String(envelope.code) }),
+    });
+  }
+
+  private handle(
+    id: string,
+    transport: KlingTransport,
+    credentialId: string,
+    kind?: string,
+    model?: string,
+  ): ProviderHandle {
+    return {
+      v: HANDLE_VERSION,
+      id,
+      transport,
+      credentialId,
+      region: this.options.baseUrl,
+      ...(model !== undefined && { model }),
+      ...(kind !== undefined && { data: { kind } }),
+    };
+  }
+}
+
+type BuiltCall = BuiltRequest & { readonly transport: KlingTransport };
+
+interface Question {
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly region?: string;
+}
+
+function createdId(response: ProviderHttpResponse): string | undefined {
+  const data = envelopeOf<Partial<LegacyTask & CurrentTask>>(response)?.data;
+  const id: unknown = data?.task_id ?? data?.id;
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}
+
+const taskLost = (): GatewayError =>
+  new GatewayError('provider_task_lost', {
+    message: 'Kling does not know this task. Tasks are kept for 30 days.',
+  });

@@ -1,0 +1,14 @@
+import type { ProviderDescriptor } from '@onereel/core';
+import { KLING_MODELS } from './kling-models';
+
+/** Poll cadence and deadline: typical videos take 50 s to 5 min. Slots per account come in packs; five is the smallest common one. */
+export const KLING_DESCRIPTOR: ProviderDescriptor = {
+  id: 'kling',
+  title: 'Kling',
+  homepage: 'https://klingai.com',
+  models: KLING_MODELS.map(({ descriptor }) => descriptor),
+  poll: { firstSeconds: 15, intervalSeconds: 6, maxIntervalSeconds: 10 },
+  deadlineSeconds: 1200,
+  maxConcurrent: 5,
+  features: { cancel: false, reconcile: true, callback: true, check: true, clientReference: true },
+};

@@ -1,0 +1,283 @@
+import type { GenerationMode, ModelDescriptor } from '@onereel/core';
+import type { CurrentKind } from './kling-current';
+import type { LegacyKind } from './kling-legacy';
+
+export type KlingResolution = '720p' | '1080p' | '4k';
+export type KlingMode = 'std' | 'pro' | '4k';
+
+/** What the older API does with a model. */
+export interface LegacyTraits {
+  readonly kinds: readonly LegacyKind[];
+  /** Quality by resolution; absent = the model has a single quality and takes no `mode`. */
+  readonly modes?: Readonly<Partial<Record<KlingResolution, KlingMode>>>;
+  /** Absent = no last frame. */
+  readonly lastFrame?: { readonly mode?: KlingMode; readonly seconds?: number; readonly silent?: boolean };
+  /** Where `camera_control` is honored. */
+  readonly camera?: { readonly kind: LegacyKind; readonly mode: KlingMode; readonly seconds: number };
+  /** Motion brush: `static_mask` and `dynamic_masks`. */
+  readonly brush?: { readonly mode?: KlingMode; readonly seconds: number };
+  /** Sound with the picture; `mode` = only in that quality. */
+  readonly sound?: { readonly mode?: KlingMode };
+  /** `cfg_scale` is taken. */
+  readonly cfgScale?: boolean;
+  readonly multiShot?: boolean;
+}
+
+/** What the newer API does with it. */
+export interface CurrentTraits {
+  /** Name in the path. */
+  readonly name: string;
+  readonly kinds: readonly CurrentKind[];
+  readonly lastFrame?: { readonly resolution?: KlingResolution };
+  readonly audio: 'switch' | 'always' | 'never' | { readonly resolution: KlingResolution };
+  /** The vendor cuts to several shots unless told not to. */
+  readonly multiShot?: boolean;
+  readonly promptLength: number;
+}
+
+export interface KlingModel {
+  readonly descriptor: ModelDescriptor;
+  readonly legacy?: LegacyTraits;
+  readonly current?: CurrentTraits;
+}
+
+const RATIOS = ['16:9', '9:16', '1:1'];
+const FIVE_OR_TEN = [5, 10];
+const ONE = { min: 0, max: 1 };
+const STD_PRO = { '720p': 'std', '1080p': 'pro' } as const;
+const STD_PRO_4K = { ...STD_PRO, '4k': '4k' } as const;
+const TEXT_AND_IMAGE: readonly GenerationMode[] = ['text-to-video', 'image-to-video'];
+const WITH_LAST: readonly GenerationMode[] = [...TEXT_AND_IMAGE, 'first-last-frame'];
+const FRAMES = { first_frame: ONE, last_frame: ONE };
+const T2V_I2V: readonly LegacyKind[] = ['text2video', 'image2video'];
+const WORDED = { negativePrompt: true, cameraMotion: true, motionStrength: true } as const;
+const PROMPT = { required: false, maxLength: 2500 };
+const usd = (perSecond: number): ModelDescriptor['price'] => ({ currency: 'USD', perSecond });
+
+/** Fields every row shares. */
+const describe = (
+  id: string,
+  title: string,
+  rest: Omit<ModelDescriptor, 'id' | 'title' | 'vendorModel' | 'supports' | 'prompt'> &
+    Partial<Pick<ModelDescriptor, 'supports' | 'prompt' | 'vendorModel'>>,
+): ModelDescriptor => ({
+  id,
+  title,
+  vendorModel: id,
+  prompt: PROMPT,
+  supports: WORDED,
+  durations: FIVE_OR_TEN,
+  defaultDuration: 5,
+  ...rest,
+});
+
+/**
+ * Kling's models and their limits, as documented in November 2026. Prices are the list price per second of the cheapest quality
+ * without sound; models without one have no documented price per second.
+ */
+export const KLING_MODELS: readonly KlingModel[] = [
+  {
+    descriptor: describe('kling-v3', 'Kling 3.0', {
+      aliases: ['kling-3.0', 'kling-v3.0'],
+      modes: WITH_LAST,
+      durations: { min: 3, max: 15, step: 1 },
+      aspectRatios: RATIOS,
+      resolutions: ['720p', '1080p', '4k'],
+      inputs: FRAMES,
+      supports: { ...WORDED, audio: true },
+      price: usd(0.084),
+    }),
+    legacy: { kinds: T2V_I2V, modes: STD_PRO_4K, lastFrame: {}, sound: {}, multiShot: true },
+    current: {
+      name: 'kling-3.0',
+      kinds: ['text-to-video', 'image-to-video'],
+      lastFrame: {},
+      audio: 'switch',
+      multiShot: true,
+      promptLength: 3072,
+    },
+  },
+  {
+    descriptor: describe('kling-3.0-turbo', 'Kling 3.0 Turbo', {
+      aliases: ['kling-v3-turbo'],
+      modes: TEXT_AND_IMAGE,
+      durations: { min: 3, max: 15, step: 1 },
+      aspectRatios: RATIOS,
+      resolutions: ['720p', '1080p'],
+      inputs: { first_frame: ONE },
+      supports: { ...WORDED, audio: true },
+      price: { currency: 'CNY', perSecond: 0.8 },
+    }),
+    current: {
+      name: 'kling-3.0-turbo',
+      kinds: ['text-to-video', 'image-to-video'],
+      audio: 'always',
+      multiShot: true,
+      promptLength: 3072,
+    },
+  },
+  {
+    descriptor: describe('kling-v3-omni', 'Kling 3.0 Omni', {
+      aliases: ['kling-3.0-omni'],
+      modes: [...WITH_LAST, 'reference-to-video'],
+      durations: { min: 3, max: 15, step: 1 },
+      aspectRatios: RATIOS,
+      resolutions: ['720p', '1080p'],
+      inputs: { ...FRAMES, reference: { min: 0, max: 7 } },
+      supports: { ...WORDED, audio: true },
+    }),
+    current: {
+      name: 'kling-3.0-omni',
+      kinds: ['omni-video'],
+      lastFrame: {},
+      audio: 'switch',
+      promptLength: 3072,
+    },
+  },
+  {
+    descriptor: describe('kling-video-o1', 'Kling O1', {
+      aliases: ['kling-o1'],
+      modes: [...WITH_LAST, 'reference-to-video'],
+      durations: { min: 3, max: 10, step: 1 },
+      aspectRatios: RATIOS,
+      resolutions: ['720p', '1080p'],
+      inputs: { ...FRAMES, reference: { min: 0, max: 7 } },
+    }),
+    current: { name: 'kling-o1', kinds: ['omni-video'], lastFrame: {}, audio: 'never', promptLength: 2500 },
+  },
+  {
+    descriptor: describe('kling-v2-6', 'Kling 2.6', {
+      aliases: ['kling-2.6', 'kling-v2.6'],
+      modes: WITH_LAST,
+      aspectRatios: RATIOS,
+      resolutions: ['720p', '1080p'],
+      fps: [24],
+      inputs: FRAMES,
+      supports: { ...WORDED, audio: true },
+      price: usd(0.042),
+    }),
+    legacy: {
+      kinds: T2V_I2V,
+      modes: STD_PRO,
+      lastFrame: { mode: 'pro', silent: true },
+      sound: { mode: 'pro' },
+    },
+    current: {
+      name: 'kling-2.6',
+      kinds: ['text-to-video', 'image-to-video'],
+      lastFrame: { resolution: '1080p' },
+      audio: { resolution: '1080p' },
+      promptLength: 2500,
+    },
+  },
+  {
+    descriptor: describe('kling-v2-5-turbo', 'Kling 2.5 Turbo', {
+      aliases: ['kling-2.5-turbo', 'kling-v2.5-turbo'],
+      modes: WITH_LAST,
+      aspectRatios: RATIOS,
+      resolutions: ['720p', '1080p'],
+      fps: [24],
+      inputs: FRAMES,
+      price: usd(0.042),
+    }),
+    legacy: { kinds: T2V_I2V, modes: STD_PRO, lastFrame: { mode: 'pro' } },
+    current: {
+      name: 'kling-2.5-turbo',
+      kinds: ['text-to-video', 'image-to-video'],
+      lastFrame: { resolution: '1080p' },
+      audio: 'never',
+      promptLength: 2500,
+    },
+  },
+  {
+    descriptor: describe('kling-v2-1-master', 'Kling 2.1 Master', {
+      aliases: ['kling-v2.1-master'],
+      modes: TEXT_AND_IMAGE,
+      aspectRatios: RATIOS,
+      resolutions: ['1080p'],
+      fps: [24],
+      inputs: { first_frame: ONE },
+      deprecatedOn: '2026-09-30',
+    }),
+    legacy: { kinds: T2V_I2V },
+  },
+  {
+    descriptor: describe('kling-v2-1', 'Kling 2.1', {
+      aliases: ['kling-v2.1'],
+      modes: ['image-to-video', 'first-last-frame'],
+      resolutions: ['720p', '1080p'],
+      fps: [24],
+      inputs: FRAMES,
+    }),
+    legacy: { kinds: ['image2video'], modes: STD_PRO, lastFrame: { mode: 'pro' } },
+  },
+  {
+    descriptor: describe('kling-v2-master', 'Kling 2.0 Master', {
+      modes: TEXT_AND_IMAGE,
+      aspectRatios: RATIOS,
+      resolutions: ['720p'],
+      fps: [24],
+      inputs: { first_frame: ONE },
+    }),
+    legacy: { kinds: T2V_I2V },
+  },
+  {
+    descriptor: describe('kling-v1-6', 'Kling 1.6', {
+      aliases: ['kling-v1.6'],
+      modes: [...WITH_LAST, 'reference-to-video', 'video-extend'],
+      aspectRatios: RATIOS,
+      resolutions: ['720p', '1080p'],
+      inputs: { ...FRAMES, reference: { min: 0, max: 4 } },
+    }),
+    legacy: {
+      kinds: [...T2V_I2V, 'multi-image2video', 'video-extend'],
+      modes: STD_PRO,
+      lastFrame: { mode: 'pro' },
+      cfgScale: true,
+    },
+  },
+  {
+    descriptor: describe('kling-v1-5', 'Kling 1.5', {
+      aliases: ['kling-v1.5'],
+      modes: ['image-to-video', 'first-last-frame', 'video-extend'],
+      resolutions: ['720p', '1080p'],
+      fps: [30],
+      inputs: FRAMES,
+    }),
+    legacy: {
+      kinds: ['image2video', 'video-extend'],
+      modes: STD_PRO,
+      lastFrame: { mode: 'pro' },
+      camera: { kind: 'image2video', mode: 'pro', seconds: 5 },
+      brush: { mode: 'pro', seconds: 5 },
+      cfgScale: true,
+    },
+  },
+  {
+    descriptor: describe('kling-v1', 'Kling 1.0', {
+      modes: [...WITH_LAST, 'video-extend'],
+      aspectRatios: RATIOS,
+      resolutions: ['720p'],
+      fps: [30],
+      inputs: FRAMES,
+    }),
+    legacy: {
+      kinds: [...T2V_I2V, 'video-extend'],
+      modes: { '720p': 'std' },
+      lastFrame: { seconds: 5 },
+      camera: { kind: 'text2video', mode: 'std', seconds: 5 },
+      brush: { seconds: 5 },
+      cfgScale: true,
+    },
+  },
+];
+
+const BY_NAME = new Map(
+  KLING_MODELS.flatMap((model) => {
+    const { id, aliases = [] } = model.descriptor;
+    return [id, ...aliases].map((name) => [name, model] as const);
+  }),
+);
+
+/** By our id, an alias or the vendor's name. */
+export const findKlingModel = (name: string): KlingModel | undefined => BY_NAME.get(name);
