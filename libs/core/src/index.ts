@@ -1,6 +1,7 @@
 /** For authors of provider packages. */
 export * from './dialect/body-reader';
 export * from './dialect/caller';
+export * from './dialect/idempotency-key';
 export * from './dialect/media-field';
 export * from './errors/error-table';
 export * from './errors/gateway-error';
@@ -12,7 +13,6 @@ export * from './provider/provider-descriptor';
 export * from './provider/provider-plugin';
 export * from './provider/video-provider';
 export * from './request/decode-inline-media';
-export * from './request/frame-shape';
 export * from './request/frame-size';
 export * from './request/prompt-phrases';
 export * from './request/request-warning';

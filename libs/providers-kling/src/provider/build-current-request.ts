@@ -88,7 +88,7 @@ function settingsOf(plan: KlingPlan, traits: CurrentTraits, kind: CurrentKind): 
       },
       { because: 'sound', resolution: loud },
     ]),
-    aspect_ratio: framed || kind === 'image-to-video' ? undefined : plan.aspectRatio,
+    aspect_ratio: framed || kind === 'image-to-video' ? undefined : plan.request.aspectRatio,
     duration: seconds,
     audio: audioOf(plan, traits),
     // Left out, the vendor cuts one prompt into several shots.

@@ -124,7 +124,7 @@ function shapeFields(plan: KlingPlan, kind: LegacyKind): Record<string, string |
       unsupported('aspectRatio', 'aspectRatio was ignored: the video takes the shape of its first frame'),
     );
   }
-  return { aspect_ratio: follows ? undefined : plan.aspectRatio, duration: String(plan.seconds) };
+  return { aspect_ratio: follows ? undefined : plan.request.aspectRatio, duration: String(plan.seconds) };
 }
 
 function soundOf({ request, warnings }: KlingPlan, traits: LegacyTraits): string | undefined {

@@ -1,12 +1,4 @@
-import {
-  JsonObject,
-  matchingRatio,
-  promptWith,
-  RequestWarning,
-  resolutionClass,
-  ResolvedVideoRequest,
-  unsupported,
-} from '@onereel/core';
+import { JsonObject, promptWith, RequestWarning, ResolvedVideoRequest, unsupported } from '@onereel/core';
 import type { KlingModel, KlingResolution } from '../wire/kling-models';
 import { checkOptions, KlingTransport } from './option-rules';
 
@@ -37,9 +29,7 @@ export interface BuiltRequest {
 /** What both APIs need, read once from the request. */
 export interface KlingPlan extends BuildInput {
   readonly seconds: number;
-  /** As asked, by name or by exact size. */
   readonly resolution?: KlingResolution;
-  readonly aspectRatio?: string;
   readonly options: JsonObject;
   /** Grows while the body is built. */
   readonly warnings: RequestWarning[];
@@ -48,17 +38,12 @@ export interface KlingPlan extends BuildInput {
 export function planOf(input: BuildInput): KlingPlan {
   const { request, model, transport } = input;
   const { values, warnings } = checkOptions(request.providerOptions?.kling, model, transport);
-  const { size } = request;
-  const ratios = model.descriptor.aspectRatios ?? [];
-  const aspectRatio = request.aspectRatio ?? (size && matchingRatio(size, ratios));
-  const resolution = request.resolution ?? (size && resolutionClass(size));
   return {
     ...input,
     seconds: request.durationSeconds ?? model.descriptor.defaultDuration ?? 5,
-    ...(resolution !== undefined && { resolution: resolution as KlingResolution }),
-    ...(aspectRatio !== undefined && { aspectRatio }),
+    resolution: request.resolution as KlingResolution | undefined,
     options: values,
-    warnings: [...warnings, ...generalWarnings(request, model), ...sizeWarnings(request, aspectRatio)],
+    warnings: [...warnings, ...generalWarnings(request, model)],
   };
 }
 
@@ -75,19 +60,8 @@ function generalWarnings(request: ResolvedVideoRequest, model: KlingModel): Requ
       ? [unsupported('count', 'Kling makes one video per task; count was ignored')]
       : []),
     ...(request.enhancePrompt ? [unsupported('enhancePrompt')] : []),
+    ...(request.size ? [unsupported('size', 'Kling takes no exact pixels; size was ignored')] : []),
     ...(request.upsample ? [unsupported('upsample')] : []),
-  ];
-}
-
-function sizeWarnings({ size }: ResolvedVideoRequest, aspectRatio: string | undefined): RequestWarning[] {
-  if (!size) return [];
-  const text = `${size.width}x${size.height}`;
-  return [
-    {
-      kind: 'adjusted',
-      field: 'size',
-      message: `size ${text} was changed to ${resolutionClass(size)}${aspectRatio ? ` at ${aspectRatio}` : ''}: Kling takes no exact pixels`,
-    },
   ];
 }
 
