@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { ARTIFACT_STORE, TASK_QUEUE, TASK_STORE } from '@onereel/core/engine';
+import { API_KEY_STORE } from '../http/auth/api-key-store';
 import { FileArtifactStore } from './embedded/file-artifact-store';
 import { InProcessTaskQueue } from './embedded/in-process-task-queue';
+import { SqliteApiKeyStore } from './embedded/sqlite-api-key-store';
 import { SqliteDatabase } from './embedded/sqlite-database';
 import { SqliteTaskStore } from './embedded/sqlite-task-store';
 
@@ -23,6 +25,11 @@ export class InfrastructureModule {
         inject: [SqliteDatabase],
         useFactory: (database: SqliteDatabase) => new SqliteTaskStore(database),
       },
+      {
+        provide: API_KEY_STORE,
+        inject: [SqliteDatabase],
+        useFactory: (database: SqliteDatabase) => new SqliteApiKeyStore(database),
+      },
       { provide: ARTIFACT_STORE, useFactory: () => FileArtifactStore.open(join(dataDir, 'artifacts')) },
       { provide: TASK_QUEUE, useFactory: () => new InProcessTaskQueue() },
     ];
@@ -30,7 +37,7 @@ export class InfrastructureModule {
       module: InfrastructureModule,
       global: true,
       providers,
-      exports: [SqliteDatabase, TASK_STORE, ARTIFACT_STORE, TASK_QUEUE],
+      exports: [SqliteDatabase, TASK_STORE, API_KEY_STORE, ARTIFACT_STORE, TASK_QUEUE],
     };
   }
 }

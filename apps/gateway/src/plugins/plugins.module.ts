@@ -34,11 +34,18 @@ export class PluginsModule {
   }
 }
 
-/** The modules of the vendors' own APIs; mounted whether or not their provider is configured: another one may serve them. */
+/** A vendor's own API, served inbound. */
+export interface VendorDialect {
+  readonly id: string;
+  readonly title: string;
+  readonly module: DynamicModule;
+}
+
+/** Mounted whether or not their provider is configured: another one may serve them. */
 export const vendorDialects = (
   loaded: readonly LoadedPlugin[],
   host: PluginsHost,
-): { readonly id: string; readonly title: string; readonly module: DynamicModule }[] =>
+): readonly VendorDialect[] =>
   loaded.flatMap(({ plugin }) =>
     plugin.dialect
       ? [{ id: plugin.id, title: plugin.descriptor.title, module: plugin.dialect(hostFor(plugin.id, host)) }]

@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { apiKeys } from './api-keys-migration';
 
 /** The task table, its idempotency keys and its history. */
 const tasks: Migration = {
@@ -73,4 +74,7 @@ async function indexTasks(db: Kysely<unknown>): Promise<void> {
 }
 
 /** Run in the order of their names; a published one is never edited. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001_tasks': tasks };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001_tasks': tasks,
+  '0002_api_keys': apiKeys,
+};

@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { DestinationStream } from 'pino';
+import { engineSettingsFrom } from './config/engine-settings-from';
+import { readEnvironment } from './config/environment';
+import { findExecutable } from './config/find-executable';
+import { type Environment, type GatewayConfig, parseConfig } from './config/gateway-config';
+import { systemClock } from './engine/clock';
+import { GatewayModule, openApiSections } from './gateway.module';
+import { loadSecretKey } from './http/auth/secret-key-file';
+import { engineLinks } from './http/engine-links';
+import { SignedFiles } from './http/files/signed-files';
+import { BootLogger } from './http/logging/boot-logger';
+import { loggerParams } from './http/logging/logger-params';
+import { serveOpenApi } from './http/openapi/serve-openapi';
+import { PublicAddress } from './http/public-address';
+import { prepareServer } from './http/prepare-server';
+import { loadPlugins } from './plugins/load-plugins';
+import { type PluginsHost, vendorDialects } from './plugins/plugins.module';
+import { VERSION } from './version';
+
+export interface GatewayAppOptions {
+  /** Default: the process environment over `.env`. */
+  readonly environment?: Environment;
+  /** Settings that replace what the environment says. */
+  readonly config?: Partial<GatewayConfig>;
+  /** What relative paths are relative to; default: the working directory. */
+  readonly folder?: string;
+  /** Where log lines go; default: standard output. */
+  readonly logStream?: DestinationStream;
+}
+
+/**
+ * Builds the application without listening. Throws ConfigError or PluginLoadError with everything that is wrong.
+ * Call `app.listen`, or `app.init()` for tools that only look at it, and `app.close()` in the end.
+ */
+export async function createGatewayApp(options: GatewayAppOptions = {}): Promise<NestExpressApplication> {
+  const folder = options.folder ?? process.cwd();
+  const environment = options.environment ?? readEnvironment(folder);
+  const config = { ...parseConfig(environment, folder), ...options.config };
+  mkdirSync(config.dataDir, { recursive: true });
+  const plugins = await loadPlugins({ packages: config.providers, environment, folder });
+  const media = {
+    ffmpegPath: config.ffmpegPath ?? findExecutable('ffmpeg', environment.PATH),
+    ffprobePath: config.ffprobePath ?? findExecutable('ffprobe', environment.PATH),
+  };
+  const pluginsHost: PluginsHost = { ...media, dataDir: join(config.dataDir, 'providers') };
+  const dialects = vendorDialects(plugins, pluginsHost);
+  const secretKey = loadSecretKey(config.secretKey, config.dataDir);
+  const files = new SignedFiles(secretKey, systemClock);
+  const address = new PublicAddress(config.publicUrl);
+  const module = GatewayModule.register({
+    http: { config, address, secretKey, files },
+    logging: loggerParams(config, options.logStream),
+    infrastructure: { dataDir: config.dataDir, redisUrl: config.redisUrl },
+    media,
+    engine: engineSettingsFrom(config, engineLinks(address, files)),
+    plugins,
+    pluginsHost,
+    vendorDialects: dialects,
+  });
+  const app = await NestFactory.create<NestExpressApplication>(module, {
+    abortOnError: false,
+    bodyParser: false,
+    bufferLogs: true,
+  });
+  app.useLogger(app.get(BootLogger));
+  prepareServer(app, config, address);
+  if (config.openDocs) {
+    serveOpenApi(app, openApiSections(dialects), { version: VERSION, serverUrl: config.publicUrl ?? '/' });
+  }
+  return app;
+}

@@ -1,0 +1,74 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { LoggerModule, type Params } from 'nestjs-pino';
+import { ModelsModule } from './dialects/models/models.module';
+import { EngineModule } from './engine/engine.module';
+import type { EngineSettings } from './engine/engine-settings';
+import { HttpModule, type HttpModuleOptions } from './http/http.module';
+import { MediaModule, type MediaPaths } from './http/media/media.module';
+import type { OpenApiSection } from './http/openapi/openapi-documents';
+import { InfrastructureModule, type InfrastructureOptions } from './infrastructure/infrastructure.module';
+import type { LoadedPlugin } from './plugins/load-plugins';
+import { PluginsModule, type PluginsHost, type VendorDialect } from './plugins/plugins.module';
+
+export interface GatewayModuleOptions {
+  readonly http: HttpModuleOptions;
+  readonly logging: Params;
+  readonly infrastructure: InfrastructureOptions;
+  readonly media: MediaPaths;
+  readonly engine: EngineSettings;
+  readonly plugins: readonly LoadedPlugin[];
+  readonly pluginsHost: PluginsHost;
+  readonly vendorDialects: readonly VendorDialect[];
+}
+
+/** The dialects of no vendor; vendors bring theirs in their packages. One OpenAPI document each. */
+const DIALECTS: readonly (OpenApiSection & { readonly modules: readonly Type[] })[] = [
+  {
+    name: 'models',
+    title: 'Models',
+    description: 'What can be generated, with limits and prices.',
+    modules: [ModelsModule],
+  },
+];
+
+const OPERATIONS: OpenApiSection = {
+  name: 'operations',
+  title: 'Operations',
+  description: 'Health and metrics.',
+  modules: [HttpModule],
+};
+
+/** One document per dialect, bundled or a vendor's, and one for operators. */
+export const openApiSections = (vendors: readonly VendorDialect[]): readonly OpenApiSection[] => [
+  ...DIALECTS,
+  ...vendors.map(({ id, title, module }) => ({
+    name: id,
+    title: `${title} API`,
+    description: `The API of ${title}, served by this gateway for every model.`,
+    modules: [module.module],
+  })),
+  OPERATIONS,
+];
+
+/** Composition root: what exists and what it is given. */
+@Module({})
+export class GatewayModule {
+  static register(options: GatewayModuleOptions): DynamicModule {
+    const infrastructure = InfrastructureModule.register(options.infrastructure);
+    const media = MediaModule.register(options.media);
+    const plugins = PluginsModule.register(options.plugins, options.pluginsHost);
+    return {
+      module: GatewayModule,
+      imports: [
+        LoggerModule.forRoot(options.logging),
+        infrastructure,
+        media,
+        plugins,
+        EngineModule.register({ settings: options.engine, imports: [infrastructure, media, plugins] }),
+        HttpModule.register(options.http),
+        ...DIALECTS.flatMap(({ modules }) => modules),
+        ...options.vendorDialects.map(({ module }) => module),
+      ],
+    };
+  }
+}

@@ -1,0 +1,87 @@
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { GatewayError } from '@onereel/core';
+import { Observable, finalize } from 'rxjs';
+import { GATEWAY_CONFIG, type GatewayConfig } from '../config/gateway-config';
+import { ACCEPTS_FORM } from './accepts-form.decorator';
+import { type FormBody, type FormLimits, readForm, setFormFiles } from './form-body';
+import { parseJsonBody } from './json-body';
+import { rawBody } from './raw-body';
+
+const MB = 1024 * 1024;
+const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
+const JSON_TYPE = /^(application\/([\w.-]+\+)?json|text\/json)\b/i;
+
+type WithBody = IncomingMessage & { body?: unknown };
+
+/**
+ * Reads the body after the guards and before the handler: strangers cannot make the gateway read anything. JSON everywhere;
+ * forms where the route says `AcceptsForm`. Files of a form live until the handler has returned.
+ */
+@Injectable()
+export class BodyInterceptor implements NestInterceptor {
+  private readonly maxBodyBytes: number;
+  private readonly formLimits: FormLimits;
+  private readonly uploads: string;
+
+  constructor(
+    @Inject(GATEWAY_CONFIG) config: GatewayConfig,
+    private readonly reflector: Reflector,
+  ) {
+    this.maxBodyBytes = config.maxBodyMb * MB;
+    this.formLimits = {
+      maxTextBytes: this.maxBodyBytes,
+      maxFileBytes: config.maxUploadMb * MB,
+      maxFiles: 20,
+      maxFields: 200,
+    };
+    this.uploads = join(config.dataDir, 'uploads');
+  }
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const request = context.switchToHttp().getRequest<WithBody>();
+    if (!hasBody(request)) return next.handle();
+    const type = request.headers['content-type'] ?? 'application/json';
+    if (FORM.test(type)) return this.withForm(request, context, next);
+    if (!JSON_TYPE.test(type)) throw wrongType(type, this.acceptsForm(context));
+    request.body = parseJsonBody(await rawBody(request, this.maxBodyBytes));
+    return next.handle();
+  }
+
+  private async withForm(
+    request: WithBody,
+    context: ExecutionContext,
+    next: CallHandler,
+  ): Promise<Observable<unknown>> {
+    if (!this.acceptsForm(context)) throw wrongType(request.headers['content-type'] ?? '', false);
+    const form: FormBody = await readForm(request, this.formLimits, this.uploads);
+    request.body = form.fields;
+    setFormFiles(request, form.files);
+    return next.handle().pipe(finalize(() => void form.dispose().catch(() => undefined)));
+  }
+
+  private acceptsForm(context: ExecutionContext): boolean {
+    return (
+      this.reflector.getAllAndOverride<boolean>(ACCEPTS_FORM, [context.getHandler(), context.getClass()]) ===
+      true
+    );
+  }
+}
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
+function wrongType(type: string, form: boolean): GatewayError {
+  const accepted = form ? 'application/json or a form' : 'application/json';
+  return new GatewayError('unsupported_media_type', {
+    message: `Content-Type "${type.slice(0, 80)}" is not accepted here. Send ${accepted}.`,
+  });
+}

@@ -1,0 +1,15 @@
+import type { EngineLinks } from '../engine/engine-settings';
+import type { SignedFiles } from './files/signed-files';
+import type { PublicAddress } from './public-address';
+
+/** The URLs of this host that the engine hands on. */
+export function engineLinks(address: PublicAddress, files: SignedFiles): EngineLinks {
+  const external = address.external();
+  return {
+    content: (taskId, outputId) => {
+      const url = `${address.current()}/v1/videos/${encodeURIComponent(taskId)}/content`;
+      return outputId === 'video' ? url : `${url}?output=${encodeURIComponent(outputId)}`;
+    },
+    ...(external !== undefined && { input: (key: string) => `${external}${files.path(key)}` }),
+  };
+}

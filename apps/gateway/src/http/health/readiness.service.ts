@@ -1,0 +1,68 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  ARTIFACT_STORE,
+  type ArtifactStore,
+  TASK_QUEUE,
+  TASK_STORE,
+  type TaskQueue,
+  type TaskStore,
+} from '@onereel/core/engine';
+import { PROVIDER_REGISTRY, type ProviderRegistry } from '../../engine/provider-registry';
+import { MediaTools } from '../media/media-tools';
+import type { HealthMediaDto, HealthPartDto, HealthReadyDto } from './health.dto';
+
+const PATIENCE_MS = 3_000;
+
+/** Asks everything the gateway needs whether it works. Messages name the part, never an address or a secret. */
+@Injectable()
+export class ReadinessService {
+  constructor(
+    @Inject(TASK_STORE) private readonly store: TaskStore,
+    @Inject(TASK_QUEUE) private readonly queue: TaskQueue,
+    @Inject(ARTIFACT_STORE) private readonly artifacts: ArtifactStore,
+    @Inject(PROVIDER_REGISTRY) private readonly providers: ProviderRegistry,
+    private readonly media: MediaTools,
+  ) {}
+
+  async report(): Promise<HealthReadyDto> {
+    const [store, queue, artifacts, ffmpeg] = await Promise.all([
+      answers(this.store, 'The task store does not answer. Check the database and the disk.'),
+      answers(this.queue, 'The queue does not answer. Check REDIS_URL and the server behind it.'),
+      answers(this.artifacts, 'The artifact store does not answer. Check the disk and its free space.'),
+      this.ffmpeg(),
+    ]);
+    const ready = [store, queue, artifacts, ffmpeg].every(({ ok }) => ok);
+    return {
+      status: ready ? 'ready' : 'not_ready',
+      store,
+      queue,
+      artifacts,
+      ffmpeg,
+      providers: this.providers.list().map(({ id, provider, missing }) => ({
+        id,
+        status: provider ? 'ready' : 'unconfigured',
+        missing: [...missing],
+      })),
+    };
+  }
+
+  private async ffmpeg(): Promise<HealthMediaDto> {
+    const [problem, { version }] = await Promise.all([this.media.problem(), this.media.capabilities()]);
+    return { ok: problem === undefined, message: problem ?? null, version: version ?? null };
+  }
+}
+
+async function answers(part: { ping(): Promise<void> }, complaint: string): Promise<HealthPartDto> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer')), PATIENCE_MS);
+  });
+  try {
+    await Promise.race([part.ping(), tooLate]);
+    return { ok: true, message: null };
+  } catch {
+    return { ok: false, message: complaint };
+  } finally {
+    clearTimeout(timer);
+  }
+}

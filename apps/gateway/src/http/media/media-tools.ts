@@ -1,0 +1,35 @@
+import type { Clock } from '@onereel/core';
+import {
+  type MediaCapabilities,
+  type MediaToolSettings,
+  describeMissing,
+  detectMediaCapabilities,
+} from '@onereel/core/media';
+
+/** Filters and encoders the gateway itself uses for probing and previews. */
+const NEEDED = { filters: ['scale', 'fps', 'tile'], encoders: ['libx264', 'aac', 'mjpeg'] };
+const ASK_AGAIN_MS = 60_000;
+
+/** What the installed ffmpeg can do, asked at most once a minute. */
+export class MediaTools {
+  private asked: Promise<MediaCapabilities> | undefined;
+  private askedAt = 0;
+
+  constructor(
+    private readonly settings: MediaToolSettings,
+    private readonly clock: Clock,
+  ) {}
+
+  capabilities(): Promise<MediaCapabilities> {
+    if (!this.asked || this.clock.now() - this.askedAt > ASK_AGAIN_MS) {
+      this.askedAt = this.clock.now();
+      this.asked = detectMediaCapabilities(this.settings);
+    }
+    return this.asked;
+  }
+
+  /** One sentence with the install command; `undefined` when all is there. */
+  async problem(): Promise<string | undefined> {
+    return describeMissing(await this.capabilities(), NEEDED);
+  }
+}

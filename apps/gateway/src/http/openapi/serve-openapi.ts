@@ -1,0 +1,42 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { SwaggerModule } from '@nestjs/swagger';
+import type { Express } from 'express';
+import {
+  type OpenApiDocuments,
+  type OpenApiInfo,
+  type OpenApiSection,
+  buildOpenApi,
+} from './openapi-documents';
+
+/** Serves Swagger UI at `/docs` and every document; they are built on first request, so that starting stays fast. */
+export function serveOpenApi(
+  app: NestExpressApplication,
+  sections: readonly OpenApiSection[],
+  info: OpenApiInfo,
+): void {
+  let built: OpenApiDocuments | undefined;
+  const documents = (): OpenApiDocuments => (built ??= buildOpenApi(app, sections, info));
+  const server = app.getHttpAdapter().getInstance<Express>();
+  server.get('/openapi.json', (_request, response) => {
+    response.json(documents().combined);
+  });
+  for (const { name } of sections) {
+    server.get(`/openapi/${name}.json`, (_request, response) => {
+      response.json(documents().sections[name]);
+    });
+  }
+  SwaggerModule.setup('docs', app, () => documents().combined, {
+    raw: false,
+    explorer: true,
+    customSiteTitle: 'OneReel API',
+    swaggerOptions: {
+      urls: [
+        { name: 'Everything', url: '/openapi.json' },
+        ...sections.map(({ name, title }) => ({ name: title, url: `/openapi/${name}.json` })),
+      ],
+      persistAuthorization: true,
+      displayRequestDuration: true,
+      tryItOutEnabled: true,
+    },
+  });
+}

@@ -1,0 +1,54 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import type { GatewayConfig } from '../config/gateway-config';
+import { MetricsRegistry } from './metrics/metrics-registry';
+import { observeRequests } from './metrics/observe-requests';
+import type { PublicAddress } from './public-address';
+
+/** Everything pages of this gateway need comes from itself: Swagger UI works without a network. */
+const CONTENT_SECURITY_POLICY = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+    formAction: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    objectSrc: ["'none'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+  },
+};
+const READABLE_BY_PAGES = ['x-request-id', 'x-should-retry', 'retry-after', 'openai-poll-after-ms', 'etag'];
+
+/** Server-wide behavior that belongs to no route: security headers, origins, proxies, measuring. */
+export function prepareServer(
+  app: NestExpressApplication,
+  config: GatewayConfig,
+  address: PublicAddress,
+): void {
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('trust proxy', trustedProxies(config.trustProxy));
+  app.use(
+    helmet({
+      contentSecurityPolicy: CONTENT_SECURITY_POLICY,
+      crossOriginResourcePolicy: { policy: config.corsOrigins.length > 0 ? 'cross-origin' : 'same-origin' },
+      strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false,
+    }),
+  );
+  app.use(observeRequests(app.get(MetricsRegistry)));
+  if (config.corsOrigins.length > 0) {
+    const origin = config.corsOrigins.includes('*') ? '*' : [...config.corsOrigins];
+    app.enableCors({ origin, exposedHeaders: READABLE_BY_PAGES, maxAge: 600 });
+  }
+  const server = app.getHttpServer() as Server;
+  server.on('listening', () => {
+    const bound = server.address() as AddressInfo;
+    address.listensOn(bound.address, bound.port);
+  });
+}
+
+const trustedProxies = (setting: string): number | string[] =>
+  /^\d+$/.test(setting) ? Number(setting) : setting.split(',').map((part) => part.trim());
