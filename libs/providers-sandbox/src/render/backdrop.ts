@@ -1,10 +1,10 @@
 import type { FrameSize } from '@onereel/core';
+import type { RenderSpec } from '../wire/render-spec';
 import type { Palette } from './palettes';
 import { seededRandom } from './seeded-random';
 
 /** Longest side of the painted field, pixels. The lights are so soft that enlarging it shows no grid. */
 const FIELD_SIDE = 64;
-const BYTES_PER_PIXEL = 8;
 const DISPLAY_GAMMA = 2.2;
 
 type Color = readonly [number, number, number];
@@ -32,28 +32,59 @@ export interface Backdrop {
 }
 
 /** Soft lights drifting over a two-color ground, painted small in 16 bits so that enlarging it shows no bands. */
-export function createBackdrop(frame: FrameSize, palette: Palette, seed: number): Backdrop {
-  const size = fieldSize(frame);
-  const ground = palette.ground.map(linear) as [Color, Color];
-  const lights = placeLights(palette, seed);
-  const aspect = size.width / size.height;
+export function createBackdrop(spec: RenderSpec, palette: Palette): Backdrop {
+  const size = fieldSize(spec.size);
+  const ground = paintGround(size, palette);
+  const lights = placeLights(palette, spec);
   return {
     size,
     frame: (seconds, revealed) => {
-      const pixels = new Uint16Array(size.width * size.height * 4);
-      const moved = lights.map((light) => moveLight(light, seconds));
-      for (let row = 0, at = 0; row < size.height; row += 1) {
-        const y = (row + 0.5) / size.height;
-        for (let column = 0; column < size.width; column += 1, at += 4) {
-          const x = (column + 0.5) / size.width;
-          const color = shade(ground, moved, x, y, aspect);
-          for (let channel = 0; channel < 3; channel += 1) pixels[at + channel] = encode(color[channel]);
-          pixels[at + 3] = Math.round(65535 * reveal(x, y, revealed));
-        }
-      }
-      return Buffer.from(pixels.buffer, 0, size.width * size.height * BYTES_PER_PIXEL);
+      const color = Float64Array.from(ground);
+      for (const light of lights) addLight(color, size, moveLight(light, seconds));
+      return encode(color, size, revealed);
     },
   };
+}
+
+function paintGround({ width, height }: FrameSize, palette: Palette): Float64Array {
+  const [from, to] = palette.ground.map(linear);
+  const color = new Float64Array(width * height * 3);
+  for (let at = 0; at < color.length; at += 1) {
+    const pixel = Math.floor(at / 3);
+    const slope = smooth(0.5 * ((pixel % width) / width + Math.floor(pixel / width) / height));
+    color[at] = from[at % 3] + (to[at % 3] - from[at % 3]) * slope;
+  }
+  return color;
+}
+
+function addLight(color: Float64Array, { width, height }: FrameSize, light: Light): void {
+  const [across, down] = [Math.max(1, width / height), Math.max(1, height / width)];
+  for (let row = 0, at = 0; row < height; row += 1) {
+    const dy = ((row + 0.5) / height - light.y) * down;
+    for (let column = 0; column < width; column += 1, at += 3) {
+      const dx = ((column + 0.5) / width - light.x) * across;
+      const weight = 0.85 * Math.exp(-(dx * dx + dy * dy) / (light.radius * light.radius));
+      color[at] += (light.color[0] - color[at]) * weight;
+      color[at + 1] += (light.color[1] - color[at + 1]) * weight;
+      color[at + 2] += (light.color[2] - color[at + 2]) * weight;
+    }
+  }
+}
+
+/** Darkens the corners, applies the display's gamma and adds the mask. */
+function encode(color: Float64Array, { width, height }: FrameSize, revealed: number): Buffer {
+  const pixels = new Uint16Array(width * height * 4);
+  for (let pixel = 0; pixel < width * height; pixel += 1) {
+    const x = ((pixel % width) + 0.5) / width;
+    const y = (Math.floor(pixel / width) + 0.5) / height;
+    const vignette = 1 - 0.7 * ((x - 0.5) ** 2 + (y - 0.5) ** 2);
+    for (let channel = 0; channel < 3; channel += 1) {
+      const value = Math.min(1, color[pixel * 3 + channel] * vignette);
+      pixels[pixel * 4 + channel] = Math.round(65535 * value ** (1 / DISPLAY_GAMMA));
+    }
+    pixels[pixel * 4 + 3] = Math.round(65535 * reveal(x, y, revealed));
+  }
+  return Buffer.from(pixels.buffer);
 }
 
 function fieldSize({ width, height }: FrameSize): FrameSize {
@@ -64,13 +95,14 @@ function fieldSize({ width, height }: FrameSize): FrameSize {
   };
 }
 
-function placeLights(palette: Palette, seed: number): Light[] {
+function placeLights(palette: Palette, { seed, motion, strength }: RenderSpec): Light[] {
   const random = seededRandom(seed);
+  const movement = motion === 'static' ? 0 : 2 * strength;
   return palette.lights.map((hex, index) => ({
     color: linear(hex),
     x: 0.15 + 0.35 * index + 0.2 * (random() - 0.5),
     y: (index % 2 === 0 ? 0.2 : 0.85) + 0.25 * (random() - 0.5),
-    drift: 0.14 + 0.08 * random(),
+    drift: (0.14 + 0.08 * random()) * movement,
     speed: (2 * Math.PI) / (9 + 6 * random()),
     phase: 2 * Math.PI * random(),
     radius: 0.38 + 0.14 * random(),
@@ -86,26 +118,6 @@ function moveLight(light: Light, seconds: number): Light {
   };
 }
 
-function shade(
-  ground: readonly [Color, Color],
-  lights: readonly Light[],
-  x: number,
-  y: number,
-  aspect: number,
-): number[] {
-  const slope = smooth(0.5 * x + 0.5 * y);
-  const color = ground[0].map((value, channel) => value + (ground[1][channel] - value) * slope);
-  for (const light of lights) {
-    const dx = (x - light.x) * Math.max(1, aspect);
-    const dy = (y - light.y) * Math.max(1, 1 / aspect);
-    const weight = 0.85 * Math.exp(-(dx * dx + dy * dy) / (light.radius * light.radius));
-    for (let channel = 0; channel < 3; channel += 1)
-      color[channel] += (light.color[channel] - color[channel]) * weight;
-  }
-  const vignette = 1 - 0.7 * ((x - 0.5) ** 2 + (y - 0.5) ** 2);
-  return color.map((value) => value * vignette);
-}
-
 /** A soft edge that travels from the top left to the bottom right. */
 function reveal(x: number, y: number, revealed: number): number {
   const softness = 0.6;
@@ -117,8 +129,6 @@ const smooth = (value: number): number => {
   const clamped = Math.min(1, Math.max(0, value));
   return clamped * clamped * (3 - 2 * clamped);
 };
-
-const encode = (value: number): number => Math.round(65535 * Math.min(1, value) ** (1 / DISPLAY_GAMMA));
 
 function linear(hex: string): Color {
   const value = Number.parseInt(hex.slice(1), 16);

@@ -57,20 +57,21 @@ export function perspectiveFilter(path: CameraPath, frames: number): string {
   const ease = EASE_IN_OUT(frames);
   const along = (from: number, to: number): string =>
     from === to ? from.toFixed(9) : `(${from.toFixed(9)}+${(to - from).toFixed(9)}*${ease})`;
-  const left = along(path.from.left, path.to.left);
-  const top = along(path.from.top, path.to.top);
-  const right = along(path.from.left + path.from.scale, path.to.left + path.to.scale);
-  const bottom = along(path.from.top + path.from.scale, path.to.top + path.to.scale);
-  return perspectiveOf(left, top, right, bottom);
+  return perspectiveOf({
+    left: `W*${along(path.from.left, path.to.left)}`,
+    top: `H*${along(path.from.top, path.to.top)}`,
+    right: `W*${along(path.from.left + path.from.scale, path.to.left + path.to.scale)}`,
+    bottom: `H*${along(path.from.top + path.from.scale, path.to.top + path.to.scale)}`,
+  });
 }
 
-/** `perspective` from edges given as expressions in shares of the picture. */
-export function perspectiveOf(left: string, top: string, right: string, bottom: string): string {
+/** `perspective` from the edges of the view, given as expressions in pixels of the picture. */
+export function perspectiveOf(view: Record<'left' | 'top' | 'right' | 'bottom', string>): string {
   const corners = [
-    ['0', left, top],
-    ['1', right, top],
-    ['2', left, bottom],
-    ['3', right, bottom],
-  ].map(([corner, x, y]) => `x${corner}='W*${x}':y${corner}='H*${y}'`);
+    ['0', view.left, view.top],
+    ['1', view.right, view.top],
+    ['2', view.left, view.bottom],
+    ['3', view.right, view.bottom],
+  ].map(([corner, x, y]) => `x${corner}='${x}':y${corner}='${y}'`);
   return `perspective=eval=frame:interpolation=linear:${corners.join(':')}`;
 }

@@ -37,12 +37,11 @@ function photoGraph(spec: RenderSpec, image: MediaFacts): string {
   ].join(',');
   const moving = [
     `scale=${TO_BT709}`,
-    'format=yuv444p',
+    'format=yuv420p',
     `loop=${spec.frames}:1`,
     `setpts=N/(${spec.rate})/TB`,
     ...(path.moves ? [perspectiveFilter(path, spec.frames), `scale=${width}:${height}:flags=bicubic`] : []),
     'setsar=1',
-    'format=yuv420p',
   ].join(',');
   const chains =
     image.video?.hasAlpha === true

@@ -24,10 +24,12 @@ const SIDE_MARGIN = 0.09;
 const TOP_MARGIN = 0.19;
 const BOTTOM_MARGIN = 0.17;
 /** Font sizes as shares of the frame's shorter side. */
-const LARGEST = 0.165;
+const LARGEST = 0.155;
 const SMALLEST = 0.022;
 const LINE_SPACING = 1.24;
 const MOST_TITLE_CHARACTERS = 4000;
+/** Longer texts read as paragraphs: their last line may be short. */
+const MOST_BALANCED_LINES = 7;
 
 const FIRST_STRONG_RTL = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
@@ -44,7 +46,7 @@ export function layOutTitle(prompt: string, frame: FrameSize, measure: MeasureAt
     height: Math.round(frame.height * (1 - TOP_MARGIN - BOTTOM_MARGIN)),
   };
   const cached = remember(measure);
-  const fontSize = largestFit(text, frame, box, cached);
+  const fontSize = withoutOrphan(text, largestFit(text, frame, box, cached), box, cached);
   const room = (box.width / fontSize) * 100;
   const most = Math.max(1, Math.floor(box.height / (fontSize * LINE_SPACING)));
   const lines = breakLines(text, room, cached);
@@ -93,8 +95,24 @@ function largestFit(
   return low;
 }
 
+/** A little smaller when that spares the last line from holding next to nothing. */
+function withoutOrphan(
+  text: string,
+  largest: number,
+  box: TitleLayout['box'],
+  measure: MeasureAtHundred,
+): number {
+  const fullness = (size: number): number => {
+    const widths = breakLines(text, (box.width / size) * 100, measure).map(measure);
+    return widths.length > MOST_BALANCED_LINES ? 1 : (widths.at(-1) ?? 0) / Math.max(1, ...widths);
+  };
+  const score = (size: number): number => size * (0.7 + 0.3 * Math.min(1, 2 * fullness(size)));
+  const sizes = [1, 0.95, 0.9, 0.85, 0.8].map((share) => largest * share);
+  return sizes.reduce((best, size) => (score(size) > score(best) ? size : best));
+}
+
 /** Words worth shrinking for; longer chains of characters are no words and may be cut. */
-const isLatinWord = (word: string): boolean => word.length <= 24 && /^[\p{Script=Latin}\p{P}]+$/u.test(word);
+const isLatinWord = (word: string): boolean => word.length <= 40 && /^[\p{Script=Latin}\p{P}]+$/u.test(word);
 
 /** Narrows the lines as far as their number allows, so that the last one is not a single word. */
 function balance(
@@ -103,7 +121,7 @@ function balance(
   room: number,
   measure: MeasureAtHundred,
 ): readonly string[] {
-  if (lines.length < 2 || lines.length > 6) return lines;
+  if (lines.length < 2 || lines.length > MOST_BALANCED_LINES) return lines;
   let best = lines;
   let low = room * 0.5;
   let high = room;

@@ -1,4 +1,5 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import type { FrameSize } from '@onereel/core';
 import { framesPerSecond, type RenderSpec, secondsOf } from '../wire/render-spec';
 import { fontOf } from './fonts';
 import type { Palette } from './palettes';
@@ -8,14 +9,65 @@ import { layOutTitle, type TitleLayout } from './title-layout';
 const BOLD_ABOVE = 0.04;
 const WHITE = [255, 255, 255];
 
-/** The title and its small print on a transparent ground: RGBA bytes, not premultiplied, of the size of the frame. */
-export function paintTitle(spec: RenderSpec, palette: Palette): Buffer {
+/** A part of the frame, pixels. All values are even: the picture's color has half its resolution. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Painted pixels on a transparent ground: RGBA, not premultiplied. */
+export interface Layer {
+  readonly box: Box;
+  readonly pixels: Buffer;
+}
+
+export interface TitleLayers {
+  /** The title, cut to the part of the frame that it will ever touch. */
+  readonly title: Layer;
+  /** The point of the frame that stands still while the title grows: where its lines begin, pixels. */
+  readonly anchor: { readonly x: number; readonly y: number };
+  /** Name and facts, as large as the frame. */
+  readonly smallPrint: Layer;
+}
+
+/** Paints the title and its small print. `reach` is how far the title may move from where it stands, pixels. */
+export function paintTitle(spec: RenderSpec, palette: Palette, reach: number): TitleLayers {
   const { width, height } = spec.size;
   const context = createCanvas(width, height).getContext('2d');
   const layout = layOutTitle(spec.prompt, spec.size, measureWith(context, 700));
-  drawTitle(context, layout, spec, palette);
+  const whole: Box = { left: 0, top: 0, width, height };
   drawSmallPrint(context, layout, spec, palette);
+  const smallPrint = { box: whole, pixels: pixelsOf(context, whole) };
+  context.clearRect(0, 0, width, height);
+  drawTitle(context, layout, spec, palette);
+  const box = inkBox(context, spec.size, reach);
+  const anchor = { x: startOf(layout), y: layout.box.top + layout.box.height / 2 };
+  return { title: { box, pixels: pixelsOf(context, box) }, anchor, smallPrint };
+}
+
+/** What is painted, and the room it moves in. */
+function inkBox(context: SKRSContext2D, { width, height }: FrameSize, reach: number): Box {
   const { data } = context.getImageData(0, 0, width, height);
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let at = 3, pixel = 0; at < data.length; at += 4, pixel += 1) {
+    if (data[at] === 0) continue;
+    const x = pixel % width;
+    const y = (pixel - x) / width;
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    bottom = y;
+  }
+  const down = (value: number): number => Math.max(0, Math.floor((value - reach) / 2) * 2);
+  const up = (value: number, limit: number): number => Math.min(limit, Math.ceil((value + reach) / 2) * 2);
+  const box = { left: down(left), top: down(top) };
+  return { ...box, width: up(right, width) - box.left, height: up(bottom, height) - box.top };
+}
+
+function pixelsOf(context: SKRSContext2D, { left, top, width, height }: Box): Buffer {
+  const { data } = context.getImageData(left, top, width, height);
   return whiteWhereEmpty(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
 }
 
@@ -24,11 +76,15 @@ function measureWith(context: SKRSContext2D, weight: 500 | 700): (text: string) 
   return (text) => context.measureText(text).width;
 }
 
+/** Where lines begin, pixels from the left. */
+const startOf = ({ box, direction }: TitleLayout): number =>
+  direction === 'rtl' ? box.left + box.width : box.left;
+
 function drawTitle(context: SKRSContext2D, layout: TitleLayout, spec: RenderSpec, palette: Palette): void {
   const { box, direction, fontSize, lineHeight, lines } = layout;
   const shorter = Math.min(spec.size.width, spec.size.height);
   const first = box.top + (box.height - lines.length * lineHeight) / 2 + lineHeight / 2;
-  const edge = direction === 'rtl' ? box.left + box.width : box.left;
+  const edge = startOf(layout);
   context.font = fontOf(fontSize, fontSize > shorter * BOLD_ABOVE ? 700 : 500);
   context.direction = direction;
   context.textAlign = direction === 'rtl' ? 'right' : 'left';

@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
+import type { FrameSize } from '@onereel/core';
 import { framesPerSecond, type RenderSpec, secondsOf } from '../wire/render-spec';
 import { ambientFilters, ambientSource } from './ambient-sound';
-import { type Backdrop } from './backdrop';
+import type { Backdrop } from './backdrop';
 import { EASE_IN_OUT, perspectiveOf } from './camera-path';
 import { encoderArgs, TO_BT709 } from './encoder-args';
 import type { Palette } from './palettes';
+import type { Box, TitleLayers } from './title-painter';
 
 /** How far the title grows over the whole video at full strength, as a share of its size. */
 const PUSH_IN = 0.07;
@@ -15,25 +17,40 @@ const RISE = 0.03;
 export const revealSeconds = (spec: RenderSpec): number =>
   Math.min(0.9, Math.max(0.25, 0.14 * secondsOf(spec)));
 
-/** The command that puts a painted title over a moving backdrop, which comes in on standard input. */
-export function titleArgs(spec: RenderSpec, palette: Palette, field: Backdrop, files: TitleFiles): string[] {
-  const size = `${spec.size.width}x${spec.size.height}`;
-  return [
-    ...['-v', 'error'],
-    ...['-f', 'rawvideo', '-pix_fmt', 'rgba64le', '-s', `${field.size.width}x${field.size.height}`],
-    ...['-framerate', spec.rate, '-i', 'pipe:0'],
-    ...['-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', size, '-framerate', spec.rate, '-i', files.title],
-    ...(spec.audio ? ['-f', 'lavfi', '-i', ambientSource(spec)] : []),
-    ...['-filter_complex', titleGraph(spec, palette)],
-    ...['-map', '[video]', ...(spec.audio ? ['-map', '[sound]'] : [])],
-    ...encoderArgs(spec, files.output),
-  ];
-}
+/** How far any part of the title moves, pixels. */
+export const titleReach = (spec: RenderSpec): number =>
+  growthOf(spec) * Math.max(spec.size.width, spec.size.height) + RISE * spec.size.height + 2;
 
 export interface TitleFiles {
   /** RGBA bytes of the painted title. */
   readonly title: string;
+  /** RGBA bytes of the size of the frame. */
+  readonly smallPrint: string;
   readonly output: string;
+}
+
+export interface TitleLook {
+  readonly palette: Palette;
+  readonly backdrop: Backdrop;
+  readonly layers: TitleLayers;
+}
+
+/** The command that puts a painted title over a moving backdrop, which comes in on standard input. */
+export function titleArgs(spec: RenderSpec, look: TitleLook, files: TitleFiles): string[] {
+  const raw = (format: string, { width, height }: FrameSize, path: string): string[] => [
+    ...['-f', 'rawvideo', '-pix_fmt', format, '-s', `${width}x${height}`, '-framerate', spec.rate],
+    ...['-i', path],
+  ];
+  return [
+    ...['-v', 'error'],
+    ...raw('rgba64le', look.backdrop.size, 'pipe:0'),
+    ...raw('rgba', look.layers.title.box, files.title),
+    ...raw('rgba', spec.size, files.smallPrint),
+    ...(spec.audio ? ['-f', 'lavfi', '-i', ambientSource(spec)] : []),
+    ...['-filter_complex', titleGraph(spec, look)],
+    ...['-map', '[video]', ...(spec.audio ? ['-map', '[sound]'] : [])],
+    ...encoderArgs(spec, files.output),
+  ];
 }
 
 /** The backdrop's pictures, painted as FFmpeg asks for them. */
@@ -55,35 +72,50 @@ export function backdropStream(spec: RenderSpec, field: Backdrop): Readable {
   });
 }
 
-function titleGraph(spec: RenderSpec, palette: Palette): string {
+function titleGraph(spec: RenderSpec, { palette, layers }: TitleLook): string {
   const { width, height } = spec.size;
+  const { box } = layers.title;
+  const still = `scale=${TO_BT709},format=yuva420p,loop=${spec.frames}:1,setpts=N/(${spec.rate})/TB`;
+  const lay = 'overlay=format=yuv420:shortest=1';
   const chains = [
     `[0:v]split[field][reveal]`,
-    `[field]format=rgb48le,scale=${width}:${height}:flags=bicubic:${TO_BT709},format=yuv420p10le[ground]`,
-    `[reveal]extractplanes=a,scale=${width}:${height}:flags=bilinear,format=gray[mask]`,
-    `[1:v]scale=${TO_BT709},format=yuva420p,loop=${spec.frames}:1,setpts=N/(${spec.rate})/TB,${rise(spec)},split[ink][shape]`,
+    // A B-spline: other kernels show the grid of the small field.
+    `[field]format=rgb48le,scale=${width}:${height}:flags=bicubic:param0=1:param1=0:${TO_BT709},format=yuv420p10le,noise=c0s=2:c0f=p:all_seed=7,format=yuv420p[ground]`,
+    `[reveal]extractplanes=a,scale=${width}:${height}:flags=bilinear,format=gray,crop=${cropOf(box)}[mask]`,
+    `[1:v]${still},${rise(spec, layers)},split[ink][shape]`,
     `[shape]alphaextract[full]`,
     `[full][mask]blend=all_mode=multiply:shortest=1[shown]`,
     `[ink][shown]alphamerge[title]`,
-    `[ground][title]overlay=format=yuv420p10:shortest=1[card]`,
-    `${progressLine(spec, palette)}`,
-    `[card][line]overlay=format=yuv420p10:x='-w+w*(n+1)/${spec.frames}':y=H-h:shortest=1[lined]`,
-    `[lined]noise=c0s=2:c0f=p:all_seed=7,format=yuv420p[video]`,
+    `[2:v]${still},fade=t=in:st=0:d=${revealSeconds(spec).toFixed(3)}:alpha=1[print]`,
+    `[ground][title]${lay}:x=${box.left}:y=${box.top}[titled]`,
+    `[titled][print]${lay}[card]`,
+    progressLine(spec, palette),
+    `[card][line]${lay}:x='-w+w*(n+1)/${spec.frames}':y=H-h[video]`,
   ];
-  return [...chains, ...(spec.audio ? [`[2:a]${ambientFilters(spec)}[sound]`] : [])].join(';');
+  return [...chains, ...(spec.audio ? [`[3:a]${ambientFilters(spec)}[sound]`] : [])].join(';');
 }
 
-/** Grows slowly from its middle and comes up from a little below. */
-function rise(spec: RenderSpec): string {
-  const growth = spec.motion === 'static' ? 0 : PUSH_IN * spec.strength;
-  const grow = `${(growth / 2).toFixed(6)}*${EASE_IN_OUT(spec.frames)}`;
+const cropOf = ({ width, height, left, top }: Box): string => `${width}:${height}:${left}:${top}`;
+
+const growthOf = (spec: RenderSpec): number => (spec.motion === 'static' ? 0 : PUSH_IN * spec.strength);
+
+/** Grows slowly out of its anchor and comes up from a little below. Corners in pixels of the title's box. */
+function rise(spec: RenderSpec, { anchor, title: { box } }: TitleLayers): string {
+  const grown = `(${growthOf(spec).toFixed(6)}*${EASE_IN_OUT(spec.frames)})`;
   const frames = Math.max(2, Math.round(revealSeconds(spec) * 1.6 * framesPerSecond(spec)));
-  const below = `${RISE}*pow(1-min(1,(on-1)/${frames}),3)`;
-  return perspectiveOf(`(${grow})`, `(${grow}-${below})`, `(1-${grow})`, `(1-${grow}-${below})`);
+  const below = `${(RISE * spec.size.height).toFixed(3)}*pow(1-min(1,(on-1)/${frames}),3)`;
+  const across = anchor.x - box.left;
+  const down = anchor.y - box.top;
+  return perspectiveOf({
+    left: `${across}*${grown}`,
+    top: `${down}*${grown}-${below}`,
+    right: `${box.width}+${across - box.width}*${grown}`,
+    bottom: `${box.height}+${down - box.height}*${grown}-${below}`,
+  });
 }
 
 function progressLine(spec: RenderSpec, palette: Palette): string {
   const thickness = Math.max(2, Math.round(Math.min(spec.size.width, spec.size.height) / 360) * 2);
   const color = `0x${palette.accent.slice(1)}`;
-  return `color=c=${color}:s=${spec.size.width}x${thickness}:r=${spec.rate},scale=${TO_BT709},format=yuva420p10le[line]`;
+  return `color=c=${color}:s=${spec.size.width}x${thickness}:r=${spec.rate},scale=${TO_BT709},format=yuva420p[line]`;
 }
