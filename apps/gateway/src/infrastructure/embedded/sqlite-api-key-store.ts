@@ -16,7 +16,9 @@ export class SqliteApiKeyStore implements ApiKeyStore {
 
   list(): Promise<readonly ApiKeyRow[]> {
     try {
-      return Promise.resolve(this.db.rows<Row>('select * from api_keys order by created_at, id').map(fromRow));
+      return Promise.resolve(
+        this.db.rows<Row>('select * from api_keys order by created_at, id').map(fromRow),
+      );
     } catch (error) {
       return Promise.reject(storageFailed(error));
     }

@@ -1,0 +1,81 @@
+import { type Accepted, type Clock, type ErrorDetail, GatewayError, toErrorDetail } from '@onereel/core';
+import type { StepOutcome, TaskRecord } from '@onereel/core/engine';
+import type { EngineSettings } from '../engine-settings';
+import type { RegisteredProvider } from '../provider-registry';
+import { endTask, mergeWarnings, stallTask } from '../task-changes';
+import { submitRetryDelayMs } from './retry-policy';
+
+/** Milliseconds before a lost submission is looked up: vendors need a moment to list what they took. */
+const RECONCILE_DELAY_MS = 2_000;
+
+type Outcomes = Pick<EngineSettings, 'retry' | 'retentionSeconds'>;
+
+/** The vendor took it: from here on it is asked, never sent to again. */
+export function acceptedOutcome(
+  task: TaskRecord,
+  accepted: Pick<Accepted, 'handle' | 'warnings' | 'vendorRequestId'>,
+  { descriptor }: RegisteredProvider,
+  now: number,
+): StepOutcome {
+  const cancel = task.cancelRequested;
+  return {
+    change: {
+      status: 'processing',
+      submission: 'accepted',
+      handle: accepted.handle,
+      warnings: mergeWarnings(task.warnings, accepted.warnings),
+      error: null,
+      startedAt: now,
+      deadlineAt: now + descriptor.deadlineSeconds * 1000,
+    },
+    next: cancel
+      ? { kind: 'cancel', delayMs: 0 }
+      : { kind: 'poll', delayMs: descriptor.poll.firstSeconds * 1000 },
+    evenIfReplaced: true,
+    traces: [
+      {
+        at: now,
+        event: 'accepted',
+        data: { vendorTaskId: accepted.handle.id, requestId: accepted.vendorRequestId ?? null },
+      },
+    ],
+  };
+}
+
+/** The vendor certainly did not take it: once more later, or the end. */
+export function notSentOutcome(
+  task: TaskRecord,
+  error: ErrorDetail,
+  settings: Outcomes,
+  clock: Clock,
+): StepOutcome {
+  const failures = (task.step?.failures ?? 0) + 1;
+  const traces = [{ at: clock.now(), event: 'not_sent', data: { code: error.code, message: error.message } }];
+  const delayMs = task.cancelRequested ? undefined : submitRetryDelayMs(error, failures, settings.retry);
+  if (delayMs !== undefined) {
+    return { change: { submission: 'not_sent' }, next: { kind: 'submit', delayMs, failures }, traces };
+  }
+  const status = task.cancelRequested ? 'cancelled' : 'failed';
+  const ending = endTask(status, clock.now(), settings.retentionSeconds);
+  return {
+    change: { ...ending, submission: 'not_sent', error: task.cancelRequested ? null : error },
+    traces,
+  };
+}
+
+/** Nobody knows: looked up where the vendor allows it, otherwise reported and never sent again. */
+export function unknownOutcome(
+  task: TaskRecord,
+  cause: unknown,
+  canReconcile: boolean,
+  clock: Clock,
+): StepOutcome {
+  const known = GatewayError.isInstance(cause) && cause.code === 'submit_unknown';
+  const error = toErrorDetail(known ? cause : new GatewayError('submit_unknown', { cause }));
+  const traces = [{ at: clock.now(), event: 'submit_unknown', data: { message: error.message } }];
+  if (canReconcile) {
+    const next = { kind: 'reconcile', delayMs: RECONCILE_DELAY_MS };
+    return { change: { submission: 'unknown' }, next, traces };
+  }
+  return { change: { submission: 'unknown', ...stallTask(error) }, traces };
+}

@@ -1,0 +1,118 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type Clock,
+  type ModelDescriptor,
+  resolveRequest,
+  toErrorDetail,
+  type ResolvedVideoRequest,
+} from '@onereel/core';
+import {
+  type StepHandler,
+  StepHandlerProvider,
+  type StepOutcome,
+  type StepRun,
+  type TaskRecord,
+} from '@onereel/core/engine';
+import type { ProviderExchange } from '@onereel/core/http';
+import { CLOCK } from '../clock';
+import { ENGINE_SETTINGS, type EngineSettings } from '../engine-settings';
+import { endTask } from '../task-changes';
+import { TaskIds } from '../task-ids';
+import { PromptOptimizer } from './prompt-optimizer';
+import { provesNotSent } from './retry-policy';
+import { acceptedOutcome, notSentOutcome, unknownOutcome } from './submit-outcomes';
+import { TaskInputsFactory } from './task-inputs.factory';
+import { type ReadyProvider, VendorCalls } from './vendor-calls';
+
+/** Sends the one create call. Its table row says `sending` before the first byte leaves. */
+@Injectable()
+@StepHandlerProvider()
+export class SubmitHandler implements StepHandler {
+  readonly kinds = ['submit'];
+
+  constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(ENGINE_SETTINGS) private readonly settings: EngineSettings,
+    private readonly vendors: VendorCalls,
+    private readonly inputs: TaskInputsFactory,
+    private readonly ids: TaskIds,
+    private readonly optimizer: PromptOptimizer,
+  ) {}
+
+  async run(_kind: string, run: StepRun): Promise<StepOutcome> {
+    const { task } = run;
+    if (task.cancelRequested && task.submission !== 'sending') return this.cancelled();
+    const canReconcile = this.vendors.canReconcile(task);
+    // An earlier run of this step died between sending and storing.
+    if (task.submission === 'sending') return unknownOutcome(task, undefined, canReconcile, this.clock);
+    const entry = this.vendors.providerOf(task);
+    await this.optimizer.apply(run);
+    const request = resolvedRequest(run.task, entry);
+    await run.checkpoint(this.beforeSending(run.task));
+    try {
+      return await this.send(request, entry, run);
+    } catch (error) {
+      // At shutdown the row stays `sending`: the next start finds out.
+      if (run.signal.aborted) throw error;
+      if (provesNotSent(error)) return this.notSent(run.task, error);
+      return unknownOutcome(run.task, error, canReconcile, this.clock);
+    }
+  }
+
+  private async send(
+    request: ResolvedVideoRequest,
+    entry: ReadyProvider,
+    run: StepRun,
+  ): Promise<StepOutcome> {
+    const inputs = this.inputs.open(run);
+    const exchanges: ProviderExchange[] = [];
+    try {
+      const context = this.vendors.submitContext(run, inputs, (exchange) => exchanges.push(exchange));
+      const result = await entry.provider.submit(request, context);
+      const outcome =
+        result.outcome === 'accepted'
+          ? acceptedOutcome(run.task, result, entry, this.clock.now())
+          : notSentOutcome(run.task, result.error, this.settings, this.clock);
+      return { ...outcome, traces: [...exchanges.map(this.toTrace), ...(outcome.traces ?? [])] };
+    } finally {
+      await inputs.dispose();
+    }
+  }
+
+  /** A repeated attempt gets a reference of its own, so that a late answer to the first cannot be mistaken for it. */
+  private beforeSending({ attempt, clientReference }: TaskRecord) {
+    return {
+      submission: 'sending' as const,
+      attempt: attempt + 1,
+      clientReference: attempt === 0 ? clientReference : this.ids.clientReference(),
+    };
+  }
+
+  private notSent(task: TaskRecord, error: unknown): StepOutcome {
+    return notSentOutcome(task, toErrorDetail(error), this.settings, this.clock);
+  }
+
+  private cancelled(): StepOutcome {
+    return { change: endTask('cancelled', this.clock.now(), this.settings.retentionSeconds) };
+  }
+
+  private readonly toTrace = (exchange: ProviderExchange) => ({
+    at: this.clock.now(),
+    event: 'vendor_call',
+    data: { ...exchange },
+  });
+}
+
+function resolvedRequest(task: TaskRecord, { descriptor }: ReadyProvider): ResolvedVideoRequest {
+  const model = modelOf(task, descriptor.models);
+  const optimized = task.applied.optimizedPrompt;
+  const { request } = resolveRequest(task.request, model);
+  return typeof optimized === 'string' ? { ...request, prompt: optimized } : request;
+}
+
+/** The frozen model; a row that vanished from the table is replaced by nothing. */
+function modelOf(task: TaskRecord, models: readonly ModelDescriptor[]): ModelDescriptor {
+  const model = models.find(({ id }) => id === task.execution?.modelId);
+  if (model === undefined) throw new Error(`model ${task.execution?.modelId} left the provider's table`);
+  return model;
+}

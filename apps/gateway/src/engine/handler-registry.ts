@@ -1,0 +1,39 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { STEP_HANDLER_METADATA, type StepHandler } from '@onereel/core/engine';
+
+/** Finds the step handlers of all modules at boot and indexes them by kind. */
+@Injectable()
+export class HandlerRegistry implements OnModuleInit {
+  private readonly handlers = new Map<string, StepHandler>();
+
+  constructor(private readonly discovery: DiscoveryService) {}
+
+  onModuleInit(): void {
+    const found = this.discovery
+      .getProviders({ metadataKey: undefined })
+      .filter(({ metatype }) => metatype && Reflect.getMetadata(STEP_HANDLER_METADATA, metatype) === true)
+      .map(({ instance }) => instance as StepHandler);
+    this.register(found);
+  }
+
+  /** Throws, naming all of them, when kinds have two handlers. */
+  register(handlers: readonly StepHandler[]): void {
+    const problems: string[] = [];
+    for (const handler of new Set(handlers)) {
+      for (const kind of handler.kinds) {
+        if (this.handlers.has(kind)) problems.push(`step kind "${kind}" has two handlers`);
+        this.handlers.set(kind, handler);
+      }
+    }
+    if (problems.length > 0) throw new Error(`The engine cannot start: ${problems.join('; ')}.`);
+  }
+
+  get(kind: string): StepHandler | undefined {
+    return this.handlers.get(kind);
+  }
+
+  has(kind: string): boolean {
+    return this.handlers.has(kind);
+  }
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '@onereel/core';
+import { CLOCK } from './clock';
+
+/** Crockford's base 32 in lower case: sorts like the numbers, no look-alikes. */
+const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
+const TIME_DIGITS = 11;
+const RANDOM_DIGITS = 15;
+
+/** Ids that sort by creation time and cannot be guessed: 55 bits of microseconds, then 75 random bits. */
+@Injectable()
+export class TaskIds {
+  private lastMicros = 0;
+
+  constructor(@Inject(CLOCK) private readonly clock: Clock) {}
+
+  next(prefix: string): string {
+    this.lastMicros = Math.max(this.lastMicros + 1, this.clock.now() * 1000);
+    return `${prefix}_${encode(this.lastMicros)}${randomDigits(RANDOM_DIGITS)}`;
+  }
+
+  /** For vendors: unguessable, `[a-z0-9]{32}`. */
+  clientReference(): string {
+    return randomDigits(32);
+  }
+}
+
+function encode(value: number): string {
+  let rest = value;
+  let text = '';
+  for (let digit = 0; digit < TIME_DIGITS; digit += 1) {
+    text = DIGITS[rest % 32] + text;
+    rest = Math.floor(rest / 32);
+  }
+  return text;
+}
+
+const randomDigits = (count: number): string =>
+  Array.from(randomBytes(count), (byte) => DIGITS[byte & 31]).join('');
