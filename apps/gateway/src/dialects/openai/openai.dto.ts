@@ -251,28 +251,3 @@ export class OpenAiVideoDeletedDto {
   @ApiProperty({ example: true, type: Boolean })
   deleted!: boolean;
 }
-
-export class OpenAiErrorDto {
-  @ApiProperty({ description: 'What is wrong, where, and what to do.', type: String })
-  message!: string;
-
-  @ApiProperty({ example: 'invalid_request_error', type: String })
-  type!: string;
-
-  @ApiProperty({ description: 'The field at fault.', example: 'seconds', type: String, nullable: true })
-  param!: string | null;
-
-  @ApiProperty({ description: 'A code of the error reference.', example: 'invalid_parameter', type: String })
-  code!: string;
-}
-
-export class OpenAiErrorBodyDto {
-  @ApiProperty({ type: OpenAiErrorDto })
-  error!: OpenAiErrorDto;
-
-  @ApiProperty({ description: 'The code again, for clients that read it here.', type: String })
-  code!: string;
-
-  @ApiProperty({ description: 'The message again, for clients that read it here.', type: String })
-  message!: string;
-}

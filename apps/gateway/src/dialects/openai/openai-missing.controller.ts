@@ -1,0 +1,40 @@
+import { Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { GatewayError } from '@onereel/core';
+import { ApiNotOffered } from './openai.docs';
+
+const refuse = (what: string, instead: string): never => {
+  throw new GatewayError('not_supported', { message: `${what} is not offered by this gateway. ${instead}` });
+};
+
+/** Parts of the official API that no provider serves. Registered before `/:id`, which would take their names for ids. */
+@ApiTags('OpenAI')
+@Controller('v1/videos')
+export class OpenAiMissingController {
+  @Post('edits')
+  @HttpCode(400)
+  @ApiNotOffered('Edit a video')
+  editVideo(): never {
+    return refuse('Editing videos', 'Remix a completed video with POST /v1/videos/{id}/remix.');
+  }
+
+  @Post('extensions')
+  @HttpCode(400)
+  @ApiNotOffered('Extend a video')
+  extendVideo(): never {
+    return refuse('Extending videos', 'Create a new one that starts from the last frame as input_reference.');
+  }
+
+  @Post('characters')
+  @HttpCode(400)
+  @ApiNotOffered('Create a character')
+  createCharacter(): never {
+    return refuse('The character API', 'Send pictures of the character as images of POST /v1/videos.');
+  }
+
+  @Get('characters/:id')
+  @ApiNotOffered('Retrieve a character')
+  retrieveCharacter(): never {
+    return refuse('The character API', 'Send pictures of the character as images of POST /v1/videos.');
+  }
+}
