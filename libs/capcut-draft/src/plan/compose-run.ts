@@ -1,0 +1,254 @@
+import { intersection, rangeLength } from '../timeline/frame-clock';
+import type { FrameRange, Picture, Timeline, Transition, Treatment, Visual } from '../timeline/timeline';
+import { blendOver } from './blend-over';
+import {
+  colorStream,
+  type ComposeContext,
+  opaqueFormat,
+  type PlacedLayer,
+  rateText,
+  toBlending,
+} from './compose-context';
+import { effectFilters } from './effect-filters';
+import { gradeFilters } from './grade-filters';
+import { pictureLayer } from './picture-layer';
+import { blendFormat, sceneStream } from './scene';
+import type { ClipWindow } from './source-stream';
+import { TRANSITION_TAIL, transitionStream } from './transition-graph';
+import { transitionRecipe } from './transition-table';
+
+/** One thing to draw in a run: a clip where it is alone, or two clips in transition. */
+type Piece = { readonly range: FrameRange } & (
+  | { readonly kind: 'clip'; readonly picture: Picture }
+  | {
+      readonly kind: 'transition';
+      readonly transition: Transition;
+      readonly from: Picture;
+      readonly to: Picture;
+    }
+);
+
+/** Composes the frames of a range; the stream has exactly that many, at the film's rate, opaque. */
+export function composeRun(context: ComposeContext, run: FrameRange): string {
+  const visible = context.timeline.visuals.filter(
+    (visual) => intersection(visual.range, run) || inTransition(context.timeline, visual, run),
+  );
+  const bottomTrack = visible[0]?.kind === 'picture' ? visible[0].track : undefined;
+  let base = bottomTrack === undefined ? black(context, run) : groundStream(context, bottomTrack, run);
+  for (const visual of visible) {
+    if (visual.kind === 'picture' && visual.track === bottomTrack) continue;
+    base = drawVisual(context, base, visual, run);
+  }
+  return base;
+}
+
+function inTransition(timeline: Timeline, visual: Visual, run: FrameRange): boolean {
+  return timeline.transitions.some(
+    (transition) =>
+      (transition.fromId === visual.id || transition.toId === visual.id) &&
+      intersection(transition.range, run) !== undefined,
+  );
+}
+
+function black(context: ComposeContext, range: FrameRange): string {
+  return colorStream(context, { color: 'black', frames: rangeLength(range) });
+}
+
+/** The lowest track has nothing below it, so its clips are whole frames joined end to end. */
+function groundStream(context: ComposeContext, track: string, run: FrameRange): string {
+  const parts: string[] = [];
+  let reached = run.start;
+  for (const piece of piecesOf(context.timeline, track, run)) {
+    if (piece.range.start > reached) parts.push(black(context, { start: reached, end: piece.range.start }));
+    parts.push(pieceScene(context, piece, false));
+    reached = piece.range.end;
+  }
+  if (reached < run.end) parts.push(black(context, { start: reached, end: run.end }));
+  if (parts.length === 1) return parts[0];
+  const rate = rateText(context.fps);
+  return context.graph.chain(parts, [
+    `concat=n=${parts.length}:v=1:a=0`,
+    `settb=${context.fps.den}/${context.fps.num}`,
+    'setpts=N',
+    `fps=${rate}`,
+  ]);
+}
+
+/** The pieces of a track inside a range, in time order. */
+export function piecesOf(timeline: Timeline, track: string, run: FrameRange): Piece[] {
+  const pictures = timeline.visuals.filter(
+    (visual): visual is Picture => visual.kind === 'picture' && visual.track === track,
+  );
+  const byId = new Map(pictures.map((picture) => [picture.id, picture]));
+  const transitions = timeline.transitions.filter((transition) => transition.track === track);
+  const pieces: Piece[] = [];
+  for (const transition of transitions) {
+    const range = intersection(transition.range, run);
+    const from = byId.get(transition.fromId);
+    const to = byId.get(transition.toId);
+    if (range && from && to) pieces.push({ kind: 'transition', range, transition, from, to });
+  }
+  for (const picture of pictures) {
+    const entry = transitions.find((transition) => transition.toId === picture.id);
+    const exit = transitions.find((transition) => transition.fromId === picture.id);
+    const alone = {
+      start: entry?.range.end ?? picture.range.start,
+      end: exit?.range.start ?? picture.range.end,
+    };
+    const range = alone.end > alone.start ? intersection(alone, run) : undefined;
+    if (range) pieces.push({ kind: 'clip', range, picture });
+  }
+  return pieces.sort((a, b) => a.range.start - b.range.start);
+}
+
+function windowOf(picture: Picture, range: FrameRange, extra = 0): ClipWindow {
+  return {
+    from: range.start - picture.range.start,
+    frames: rangeLength(range) + extra,
+    clipFrames: rangeLength(picture.range),
+  };
+}
+
+function pieceScene(context: ComposeContext, piece: Piece, transparent: boolean): string {
+  if (piece.kind === 'clip') {
+    return sceneStream(context, {
+      picture: piece.picture,
+      window: windowOf(piece.picture, piece.range),
+      transparent,
+    });
+  }
+  const { transition, from, to, range } = piece;
+  const whole = transition.range;
+  const scene = (picture: Picture): string =>
+    sceneStream(context, { picture, window: windowOf(picture, whole, TRANSITION_TAIL), transparent });
+  const recipe = transitionRecipe(transition.resourceId, transition.name);
+  const cut = Math.min(rangeLength(whole), Math.max(0, middleOf(from, to, whole) - whole.start));
+  const stream = transitionStream(context, recipe, {
+    from: scene(from),
+    to: scene(to),
+    frames: rangeLength(whole),
+    cut,
+    alpha: transparent,
+  });
+  if (range.start === whole.start && range.end === whole.end) return stream;
+  const [start, end] = [range.start - whole.start, range.end - whole.start];
+  return context.graph.chain([stream], [`trim=start_frame=${start}:end_frame=${end}`, 'setpts=PTS-STARTPTS']);
+}
+
+/** Where one clip gives way to the other: the cut, or the middle where they overlap. */
+function middleOf(from: Picture, to: Picture, whole: FrameRange): number {
+  return to.range.start >= from.range.end - 1 ? to.range.start : Math.round((whole.start + whole.end) / 2);
+}
+
+function drawVisual(context: ComposeContext, base: string, visual: Visual, run: FrameRange): string {
+  if (visual.kind === 'treatment') return drawTreatment(context, base, visual, run);
+  if (visual.kind === 'picture') return drawPicture(context, base, visual, run);
+  const shared = intersection(visual.range, run);
+  if (!shared) return base;
+  let result = base;
+  for (const layer of context.captions.layers(visual, shared, context.canvas, context.fps)) {
+    const raw = [
+      '-f',
+      'rawvideo',
+      '-pixel_format',
+      'rgba',
+      '-video_size',
+      `${layer.width}x${layer.height}`,
+      '-framerate',
+      rateText(context.fps),
+    ];
+    const input = context.graph.assetInput(layer.asset, layer.frames > 1 ? raw : ['-f', 'png_pipe']);
+    const label = context.graph.chain([input], ['format=gbrap', ...toBlending(context, true)]);
+    result = overlay(
+      context,
+      result,
+      { label, x: String(layer.x), y: String(layer.y), frames: layer.frames, range: layer.range },
+      run,
+    );
+  }
+  return result;
+}
+
+function drawPicture(context: ComposeContext, base: string, picture: Picture, run: FrameRange): string {
+  let result = base;
+  for (const piece of piecesOf(context.timeline, picture.track, run)) {
+    const owner = piece.kind === 'clip' ? piece.picture : piece.from;
+    if (owner.id !== picture.id) continue;
+    const { range } = piece;
+    if (piece.kind === 'clip' && !picture.backdrop) {
+      const layer = pictureLayer(context, { picture, window: windowOf(picture, range), everyFrame: false });
+      result =
+        picture.blend === 'normal'
+          ? overlay(context, result, { ...layer, range }, run)
+          : blendOver(context, result, { ...layer, range }, { run, mode: picture.blend });
+      continue;
+    }
+    const label = pieceScene(context, piece, true);
+    result = overlay(context, result, { label, x: '0', y: '0', frames: rangeLength(range), range }, run);
+  }
+  return result;
+}
+
+/** Puts a layer on the frames of its range; the range is half-open, so its last frame is end − 1. */
+function overlay(context: ComposeContext, base: string, layer: PlacedLayer, run: FrameRange): string {
+  const { graph, fps } = context;
+  const from = layer.range.start - run.start;
+  const to = layer.range.end - run.start - 1;
+  const shifted =
+    from === 0 ? layer.label : graph.chain([layer.label], [`setpts=PTS+${from}*${fps.den}/${fps.num}/TB`]);
+  const at = (expression: string): string =>
+    from === 0 ? expression : expression.replace(/clip\(n,/, `clip(n-${from},`);
+  const moving = /ld\(/.test(layer.x + layer.y);
+  const whole = from === 0 && to === rangeLength(run) - 1;
+  const options = [
+    `x='${at(layer.x)}'`,
+    `y='${at(layer.y)}'`,
+    moving ? 'eval=frame' : 'eval=init',
+    `format=${blendFormat(context)}`,
+    layer.frames === 1 ? 'eof_action=repeat' : 'eof_action=pass',
+    ...(whole ? [] : [`enable='between(n,${from},${to})'`]),
+  ];
+  return graph.chain([base, shifted], [`overlay=${options.join(':')}`]);
+}
+
+/** Effects and corrections of everything below; where they cover only part of the run, by laying the treated frames over. */
+function drawTreatment(context: ComposeContext, base: string, treatment: Treatment, run: FrameRange): string {
+  const shared = intersection(treatment.range, run);
+  if (!shared) return base;
+  const { graph } = context;
+  const window = { from: shared.start - treatment.range.start, frames: rangeLength(shared) };
+  const filters = [
+    ...gradeFilters(graph, treatment.grade, window),
+    ...effectFilters(treatment.effects, context),
+  ];
+  if (filters.length === 0) return base;
+  const restore =
+    context.pixels === 'yuv'
+      ? ['scale=out_color_matrix=bt709:out_range=tv', 'format=yuv420p']
+      : ['format=gbrp'];
+  const enter = context.pixels === 'yuv' ? ['scale=in_color_matrix=bt709:in_range=tv', 'format=gbrp'] : [];
+  // Effects count time from their own start.
+  const clock = treatment.range.start - run.start;
+  const { num, den } = context.fps;
+  const chain = [
+    ...enter,
+    `setpts=PTS-${clock}*${den}/${num}/TB`,
+    ...filters,
+    ...restore,
+    `setpts=PTS+${clock}*${den}/${num}/TB`,
+    'setsar=1',
+  ];
+  if (rangeLength(shared) === rangeLength(run))
+    return graph.chain([base], [...chain, `fps=${rateText(context.fps)}`]);
+  const [plain, treated] = graph.split(base);
+  const label = graph.chain([treated], chain);
+  const from = shared.start - run.start;
+  const to = shared.end - run.start - 1;
+  return graph.chain(
+    [plain, label],
+    [
+      `overlay=0:0:format=${blendFormat(context)}:enable='between(n,${from},${to})'`,
+      `format=${opaqueFormat(context)}`,
+    ],
+  );
+}

@@ -1,0 +1,72 @@
+/** A file an FFmpeg command reads. The fingerprint stands for its content wherever a plan is hashed. */
+export interface GraphInput {
+  /** Options in front of `-i`. */
+  readonly options: readonly string[];
+  readonly path: string;
+  readonly fingerprint: string;
+}
+
+/** A small file the graph refers to by name (text layers, masks, color tables, command lists); the name holds its hash. */
+export interface GraphAsset {
+  readonly name: string;
+  /** The bytes, when they are asked for: a cached slice never draws its texts. */
+  readonly produce: () => Buffer | Promise<Buffer>;
+}
+
+/** An FFmpeg filter graph while it is being put together. */
+export class FilterGraph {
+  readonly inputs: GraphInput[] = [];
+  readonly assets = new Map<string, GraphAsset>();
+  private readonly lines: string[] = [];
+  private nextLabel = 0;
+  private nextName = 0;
+
+  /** Adds a file; the result is the label of its picture. */
+  input(input: GraphInput): string {
+    this.inputs.push(input);
+    return `${this.inputs.length - 1}:v`;
+  }
+
+  /** Adds an asset as an input file of its own. */
+  assetInput(asset: GraphAsset, options: readonly string[]): string {
+    this.assets.set(asset.name, asset);
+    return this.input({ options, path: asset.name, fingerprint: asset.name });
+  }
+
+  /** Registers an asset that a filter reads by name. */
+  file(asset: GraphAsset): string {
+    this.assets.set(asset.name, asset);
+    return asset.name;
+  }
+
+  /** One chain of filters; the result is the label of its output. */
+  chain(from: readonly string[], filters: readonly string[]): string {
+    return this.chains(from, filters, 1)[0];
+  }
+
+  /** A chain whose last filter has several outputs. */
+  chains(from: readonly string[], filters: readonly string[], outputs: number): string[] {
+    const labels = Array.from({ length: outputs }, () => `s${this.nextLabel++}`);
+    const sources = from.map((label) => `[${label}]`).join('');
+    const used = filters.filter((filter) => filter !== '');
+    this.lines.push(
+      `${sources}${used.length > 0 ? used.join(',') : 'null'}${labels.map((label) => `[${label}]`).join('')}`,
+    );
+    return labels;
+  }
+
+  /** Two copies of a stream. */
+  split(from: string): [string, string] {
+    const [a, b] = this.chains([from], ['split'], 2);
+    return [a, b];
+  }
+
+  /** A name for a filter instance that commands address. */
+  instance(): string {
+    return `i${this.nextName++}`;
+  }
+
+  text(): string {
+    return this.lines.join(';\n');
+  }
+}

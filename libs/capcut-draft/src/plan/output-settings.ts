@@ -1,0 +1,123 @@
+import type { FrameRate } from '../timeline/timeline';
+
+export type VideoCodec = 'h264' | 'h265' | 'vp9' | 'av1' | 'prores';
+
+/** Everything about the encoded picture that does not come from the film. */
+export interface OutputSettings {
+  /** Pixels of the composition; may be odd, the encoded picture is padded to even. */
+  readonly width: number;
+  readonly height: number;
+  readonly fps: FrameRate;
+  readonly codec: VideoCodec;
+  /** Quality, lower is better; scale of the codec. */
+  readonly crf: number;
+  readonly preset: string;
+  /** Longest distance between key frames. */
+  readonly gopFrames: number;
+  /** Copying keeps source parameters, so the encoder must match them: see copy planning. */
+  readonly tagColors: boolean;
+  readonly parameterSetId: number;
+}
+
+export const evenUp = (value: number): number => value + (value % 2);
+
+const SPEEDS: Readonly<Record<string, number>> = {
+  ultrafast: 12,
+  superfast: 11,
+  veryfast: 10,
+  faster: 9,
+  fast: 8,
+  medium: 6,
+  slow: 4,
+};
+
+/** Encoder options, one thread count for all codecs. */
+export function encoderArgs(output: OutputSettings, threads: number): string[] {
+  const gop = ['-g', String(output.gopFrames)];
+  const crf = ['-crf', String(output.crf)];
+  switch (output.codec) {
+    case 'h264': {
+      const ids = output.parameterSetId > 0 ? ['-x264-params', `sps-id=${output.parameterSetId}`] : [];
+      return [
+        ...['-c:v', 'libx264', '-preset', output.preset],
+        ...crf,
+        ...gop,
+        '-bf',
+        '2',
+        '-flags',
+        '+cgop',
+        '-profile:v',
+        'high',
+        '-pix_fmt',
+        'yuv420p',
+        ...ids,
+        '-threads',
+        String(threads),
+      ];
+    }
+    case 'h265':
+      return [
+        '-c:v',
+        'libx265',
+        '-preset',
+        output.preset,
+        ...crf,
+        '-pix_fmt',
+        'yuv420p',
+        '-tag:v',
+        'hvc1',
+        '-x265-params',
+        `keyint=${output.gopFrames}:open-gop=0:pools=${threads}:frame-threads=1:log-level=error`,
+      ];
+    case 'vp9':
+      return [
+        '-c:v',
+        'libvpx-vp9',
+        ...crf,
+        '-b:v',
+        '0',
+        ...gop,
+        '-deadline',
+        'good',
+        '-cpu-used',
+        '4',
+        '-row-mt',
+        '1',
+        '-pix_fmt',
+        'yuv420p',
+        '-threads',
+        String(threads),
+      ];
+    case 'av1':
+      return [
+        '-c:v',
+        'libsvtav1',
+        ...crf,
+        ...gop,
+        '-preset',
+        String(SPEEDS[output.preset] ?? 8),
+        '-pix_fmt',
+        'yuv420p',
+        '-svtav1-params',
+        `lp=${threads}`,
+      ];
+    case 'prores':
+      return [
+        '-c:v',
+        'prores_ks',
+        '-profile:v',
+        '3',
+        '-vendor',
+        'apl0',
+        '-pix_fmt',
+        'yuv422p10le',
+        '-threads',
+        String(threads),
+      ];
+  }
+}
+
+export function colorTagArgs(output: OutputSettings): string[] {
+  if (!output.tagColors) return [];
+  return ['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709', '-color_range', 'tv'];
+}

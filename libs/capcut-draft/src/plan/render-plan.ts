@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import { rangeLength } from '../timeline/frame-clock';
+import type { FrameRange, Timeline } from '../timeline/timeline';
+import type { CaptionArtist, ComposeContext } from './compose-context';
+import { composeRun } from './compose-run';
+import { FilterGraph, type GraphAsset, type GraphInput } from './filter-graph';
+import type { MediaBook } from './media-book';
+import { colorTagArgs, encoderArgs, evenUp, type OutputSettings } from './output-settings';
+import { pixelModeOf } from './pixel-mode';
+import { type SliceLengths, sliceRanges } from './slices';
+
+/** Raise when the same film would be drawn differently than before: cached slices are then made again. */
+const ENGINE_REVISION = 1;
+
+export interface PlanInput {
+  readonly timeline: Timeline;
+  readonly book: MediaBook;
+  readonly captions: CaptionArtist;
+  readonly output: OutputSettings;
+  readonly lengths: SliceLengths;
+  /** Frames one FFmpeg process renders at most. */
+  readonly batchFrames: number;
+  /** Files one FFmpeg process opens at most. */
+  readonly batchInputs: number;
+}
+
+/** Frames rendered as one piece and kept under their hash. */
+export interface Slice {
+  readonly range: FrameRange;
+  /** Over everything that decides its pixels. */
+  readonly hash: string;
+  readonly pixels: ComposeContext['pixels'];
+  readonly inputs: number;
+}
+
+/** Slices of one FFmpeg process, in time order; not necessarily side by side. */
+export type Batch = readonly Slice[];
+
+/** Describes the pictures of the ranges as slices. Pure but for text measuring. */
+export function planSlices(input: PlanInput, ranges: readonly FrameRange[]): Slice[] {
+  return ranges
+    .flatMap((range) => sliceRanges(input.timeline, range, input.lengths))
+    .map((range) => describeSlice(input, range));
+}
+
+/** Groups slices into processes: enough work for each, few enough files open. */
+export function planBatches(
+  input: Pick<PlanInput, 'batchFrames' | 'batchInputs'>,
+  slices: readonly Slice[],
+): Batch[] {
+  const batches: Slice[][] = [];
+  let frames = 0;
+  let inputs = 0;
+  for (const slice of slices) {
+    const length = rangeLength(slice.range);
+    const last = batches[batches.length - 1];
+    const fits =
+      last &&
+      last[0].pixels === slice.pixels &&
+      frames + length <= input.batchFrames &&
+      inputs + slice.inputs <= input.batchInputs;
+    if (fits) last.push(slice);
+    else {
+      batches.push([slice]);
+      frames = 0;
+      inputs = 0;
+    }
+    frames += length;
+    inputs += slice.inputs;
+  }
+  return batches;
+}
+
+export interface BatchCommand {
+  /** Options and inputs, in order. */
+  readonly inputs: readonly GraphInput[];
+  readonly graph: string;
+  readonly output: string;
+  readonly assets: readonly GraphAsset[];
+  readonly frames: number;
+  /** First frame of each slice within the batch's output. */
+  readonly starts: readonly number[];
+}
+
+/** The filter graph that renders a batch; its output is a constant-rate stream of all slices, one after the other. */
+export function batchCommand(input: PlanInput, batch: Batch): BatchCommand {
+  const graph = new FilterGraph();
+  const { fps } = input.output;
+  const runs = contiguousRuns(batch.map((slice) => slice.range));
+  const streams = runs.map((run) => encodable(input, graph, run, batch[0].pixels));
+  const joined =
+    streams.length === 1 ? streams[0] : graph.chain(streams, [`concat=n=${streams.length}:v=1:a=0`]);
+  const output = graph.chain(
+    [joined],
+    [`settb=${fps.den}/${fps.num}`, 'setpts=N', `fps=${fps.num}/${fps.den}`],
+  );
+  let reached = 0;
+  const starts = batch.map((slice) => {
+    const start = reached;
+    reached += rangeLength(slice.range);
+    return start;
+  });
+  return {
+    inputs: graph.inputs,
+    graph: graph.text(),
+    output,
+    assets: [...graph.assets.values()],
+    frames: reached,
+    starts,
+  };
+}
+
+/** FFmpeg arguments after the inputs. */
+export function outputArgs(output: OutputSettings, command: BatchCommand, threads: number): string[] {
+  const { fps } = output;
+  const keys = command.starts.map((start) => ((start * fps.den) / fps.num).toFixed(6)).join(',');
+  return [
+    ...['-map', `[${command.output}]`, '-an', '-fps_mode', 'passthrough'],
+    ...encoderArgs(output, threads),
+    ...['-force_key_frames', keys],
+    ...(output.codec === 'h264' ? ['-forced-idr', '1'] : []),
+    ...colorTagArgs(output),
+    ...['-video_track_timescale', String(fps.num * 512), '-map_metadata', '-1', '-fflags', '+bitexact'],
+  ];
+}
+
+function describeSlice(input: PlanInput, range: FrameRange): Slice {
+  const graph = new FilterGraph();
+  const pixels = pixelModeOf(contextOf(input, graph, 'yuv'), range);
+  encodable(input, graph, range, pixels);
+  const description = JSON.stringify([
+    ENGINE_REVISION,
+    rangeLength(range),
+    graph.text(),
+    graph.inputs.map(({ options, fingerprint }) => [options, fingerprint]),
+    encoderArgs(input.output, 1),
+    colorTagArgs(input.output),
+  ]);
+  const hash = createHash('sha256').update(description).digest('hex').slice(0, 40);
+  return { range, hash, pixels, inputs: graph.inputs.length };
+}
+
+function contextOf(input: PlanInput, graph: FilterGraph, pixels: ComposeContext['pixels']): ComposeContext {
+  const { timeline, book, captions, output } = input;
+  const canvas = { width: output.width, height: output.height };
+  return { graph, timeline, canvas, fps: output.fps, book, captions, pixels, compose: composeRun };
+}
+
+/** A run in the format the encoder takes: even size, 4:2:0, BT.709. */
+function encodable(
+  input: PlanInput,
+  graph: FilterGraph,
+  run: FrameRange,
+  pixels: ComposeContext['pixels'],
+): string {
+  const context = contextOf(input, graph, pixels);
+  const { width, height } = context.canvas;
+  const odd = width % 2 === 1 || height % 2 === 1;
+  const convert =
+    pixels === 'rgb'
+      ? ['scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_int']
+      : [];
+  return graph.chain(
+    [composeRun(context, run)],
+    [...convert, 'format=yuv420p', odd ? `pad=${evenUp(width)}:${evenUp(height)}` : '', 'setsar=1'],
+  );
+}
+
+function contiguousRuns(ranges: readonly FrameRange[]): FrameRange[] {
+  const runs: FrameRange[] = [];
+  for (const range of ranges) {
+    const last = runs[runs.length - 1];
+    if (last && last.end === range.start) runs[runs.length - 1] = { start: last.start, end: range.end };
+    else runs.push(range);
+  }
+  return runs;
+}

@@ -1,0 +1,119 @@
+import type { Picture, Rgba } from '../timeline/timeline';
+import { type ComposeContext, colorStream, opaqueFormat, rateText, toBlending } from './compose-context';
+import { num } from './expression';
+import { entryOf } from './media-book';
+import { type Layer, pictureLayer } from './picture-layer';
+import { sourceColorOptions } from './source-color';
+import { type ClipWindow, holdStill, readStill } from './source-stream';
+
+/** Short side of the picture a blurred background is made from: blur does not need more, and small is fast. */
+const BLUR_SIDE = 136;
+/** Blur of the background, as a fraction of its height per level. */
+const BLUR_PER_LEVEL = 0.045;
+
+/** A clip as frames of the whole canvas, every frame there: over its backdrop, or over nothing. */
+export function sceneStream(
+  context: ComposeContext,
+  scene: { picture: Picture; window: ClipWindow; transparent: boolean },
+): string {
+  const { picture, window } = scene;
+  const layer = pictureLayer(context, { picture, window, everyFrame: true });
+  if (layer.cover) return layer.label;
+  const { behind, front } = backdrop(context, scene, layer);
+  const transparent = scene.transparent && !picture.backdrop;
+  const { graph } = context;
+  const placed = graph.chain(
+    [behind, front],
+    [
+      `overlay=x='${layer.x}':y='${layer.y}':eval=frame:format=${blendFormat(context, transparent)}`,
+      `trim=end_frame=${window.frames}`,
+      transparent ? '' : `format=${opaqueFormat(context)}`,
+    ],
+  );
+  return placed;
+}
+
+export function blendFormat(context: ComposeContext, transparent = false): string {
+  if (context.pixels === 'rgb') return 'gbrp';
+  return transparent ? 'yuv420' : 'yuv420';
+}
+
+function backdrop(
+  context: ComposeContext,
+  { picture, window, transparent }: { picture: Picture; window: ClipWindow; transparent: boolean },
+  layer: Layer,
+): { behind: string; front: string } {
+  const { frames } = window;
+  if (picture.backdrop?.kind === 'blur') {
+    const [source, front] = context.graph.split(layer.label);
+    return { behind: blurred(context, source, picture.backdrop.level), front };
+  }
+  if (picture.backdrop?.kind === 'image') {
+    return { behind: imageBackdrop(context, picture.backdrop.source, frames), front: layer.label };
+  }
+  if (picture.backdrop?.kind === 'color') {
+    return {
+      behind: colorStream(context, { color: hex(picture.backdrop.color), frames }),
+      front: layer.label,
+    };
+  }
+  const format = transparent ? (context.pixels === 'yuv' ? 'yuva420p' : 'gbrap') : opaqueFormat(context);
+  return {
+    behind: colorStream(context, { color: transparent ? 'black@0' : 'black', frames, format }),
+    front: layer.label,
+  };
+}
+
+/** The clip's own picture, enlarged until it covers the canvas, and blurred. */
+function blurred(context: ComposeContext, label: string, level: number): string {
+  const { width, height } = context.canvas;
+  const factor = BLUR_SIDE / Math.min(width, height);
+  const small = { width: even(width * factor), height: even(height * factor) };
+  const sigma = num(Math.max(0.4, level * BLUR_PER_LEVEL * height * factor));
+  return context.graph.chain(
+    [label],
+    [
+      `scale=${small.width}:${small.height}:force_original_aspect_ratio=increase:flags=fast_bilinear`,
+      `crop=${small.width}:${small.height}`,
+      `gblur=sigma=${sigma}`,
+      `scale=${width}:${height}:flags=bilinear`,
+      'setsar=1',
+      `format=${opaqueFormat(context)}`,
+    ],
+  );
+}
+
+function imageBackdrop(
+  context: ComposeContext,
+  source: Parameters<typeof entryOf>[1],
+  frames: number,
+): string {
+  const { path, facts, fingerprint } = entryOf(context.book, source);
+  const { width, height } = context.canvas;
+  const input = context.graph.input({ options: readStill(facts), path, fingerprint });
+  return context.graph.chain(
+    [input],
+    [
+      `scale=${width}:${height}:force_original_aspect_ratio=increase:flags=bicubic${sourceColorOptions(facts)}`,
+      `crop=${width}:${height}`,
+      'format=gbrp',
+      ...toBlending(context, false),
+      ...holdStill(frames, context.fps),
+      `fps=${rateText(context.fps)}`,
+    ],
+  );
+}
+
+function hex({ r, g, b }: Rgba): string {
+  return `0x${[r, g, b]
+    .map((value) =>
+      Math.round(value * 255)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
+}
+
+function even(value: number): number {
+  return Math.max(2, 2 * Math.round(value / 2));
+}

@@ -1,0 +1,164 @@
+import { type MediaFacts, rationalValue } from '@onereel/core/media';
+import { sourceTime, type SpeedPiece, speedPieces } from '../timeline/retime';
+import { fpsValue } from '../timeline/frame-clock';
+import type { FileContent, FrameRate } from '../timeline/timeline';
+import { num } from './expression';
+
+/** Frames of a clip, counted from its start; may begin before 0 or run past its end where a transition needs more. */
+export interface ClipWindow {
+  readonly from: number;
+  readonly frames: number;
+  /** Length of the whole clip, needed to play backwards. */
+  readonly clipFrames: number;
+}
+
+export interface SourceRead {
+  /** Options in front of `-i`. */
+  readonly options: string[];
+  /** Filters that turn what is read into exactly the frames asked for, at the output rate. */
+  readonly filters: string[];
+}
+
+/** Fine enough for every usual frame rate to be a whole number of ticks. */
+const TICKS = 720_000;
+/** A frame that begins this much late still counts as on time: positions in files are rounded to microseconds. */
+const SLACK_SECONDS = 20e-6;
+/** Containers with millisecond clocks round further. */
+const MILLISECOND_SLACK_SECONDS = 600e-6;
+
+/**
+ * How to read the frames of a window from a file: seek a little early, retime, and let the frame stay on screen until the
+ * next one is due. Missing frames at either end repeat the edge.
+ */
+export function readVideo(
+  content: FileContent,
+  facts: MediaFacts,
+  window: ClipWindow,
+  fps: FrameRate,
+): SourceRead {
+  const forward = content.reverse ? mirrored(window) : window;
+  const rate = fpsValue(fps);
+  const startUs = content.reverse ? reverseStart(content, window, rate) : content.sourceStartUs;
+  const at = (frame: number): number => (startUs + signedSourceTime(content, (frame * 1e6) / rate)) / 1e6;
+  const wanted = loopedStart(content, facts, Math.min(at(forward.from), lastMoment(content, facts)));
+  const seek = content.loop ? 0 : seekPoint(wanted, facts);
+  const length = at(forward.from + forward.frames) - at(forward.from);
+  const tail = content.loop
+    ? []
+    : ['-t', num(Math.max(0.2, wanted - seek + length + margin(facts) * 2 + 0.1))];
+  return {
+    options: [
+      ...(content.loop ? ['-stream_loop', '-1'] : []),
+      ...(seek > 0 ? ['-ss', num(seek)] : []),
+      ...tail,
+      ...['-threads', '1', '-an', '-f', facts.demuxer],
+    ],
+    filters: [
+      `settb=1/${TICKS}`,
+      `setpts=${retimeExpression(content, { seek, startUs, wanted, from: forward.from }, facts, rate)}`,
+      `fps=${fps.num}/${fps.den}:round=up:start_time=0`,
+      'tpad=stop=-1:stop_mode=clone',
+      `trim=end_frame=${forward.frames}`,
+      ...(content.reverse ? ['reverse'] : []),
+    ],
+  };
+}
+
+/** Options and filters for a picture that does not move: one frame, or as many as asked for. */
+export function readStill(facts: MediaFacts): string[] {
+  return ['-threads', '1', '-f', facts.demuxer];
+}
+
+export function holdStill(frames: number, fps: FrameRate): string[] {
+  return [
+    'loop=loop=-1:size=1:start=0',
+    `settb=${fps.den}/${fps.num}`,
+    'setpts=N',
+    `fps=${fps.num}/${fps.den}`,
+    `trim=end_frame=${frames}`,
+  ];
+}
+
+function signedSourceTime(content: FileContent, outputUs: number): number {
+  if (outputUs >= 0) return sourceTime(content.retime, outputUs);
+  const speed =
+    content.retime.kind === 'constant' ? content.retime.speed : (content.retime.points[0]?.speed ?? 1);
+  return outputUs * speed;
+}
+
+/** Frames 0…n−1 backwards are frames n−1…0 forwards. */
+function mirrored(window: ClipWindow): ClipWindow {
+  return { ...window, from: window.clipFrames - window.from - window.frames };
+}
+
+function reverseStart(content: FileContent, window: ClipWindow, rate: number): number {
+  const played = sourceTime(content.retime, (window.clipFrames * 1e6) / rate);
+  return content.sourceStartUs + content.sourceDurationUs - played;
+}
+
+function lastMoment(content: FileContent, facts: MediaFacts): number {
+  if (content.loop || facts.durationSeconds <= 0) return Number.POSITIVE_INFINITY;
+  return Math.max(0, facts.durationSeconds - 1.5 * frameSeconds(facts));
+}
+
+function loopedStart(content: FileContent, facts: MediaFacts, seconds: number): number {
+  return content.loop && facts.durationSeconds > 0 ? Math.max(0, seconds) % facts.durationSeconds : seconds;
+}
+
+function frameSeconds(facts: MediaFacts): number {
+  const fps = facts.video ? rationalValue(facts.video.averageFps) : 0;
+  return fps > 0 ? 1 / fps : 0.04;
+}
+
+/** How early to seek so that the frame on screen at the wanted moment is certainly read. */
+function margin(facts: MediaFacts): number {
+  const { video } = facts;
+  const steady = video && Math.abs(rationalValue(video.averageFps) - rationalValue(video.nominalFps)) < 0.01;
+  return steady ? 1.5 * frameSeconds(facts) : 1;
+}
+
+/** On a tick of the source, because FFmpeg rounds the shift to one. */
+function seekPoint(wanted: number, facts: MediaFacts): number {
+  const early = wanted - margin(facts);
+  if (early <= 0) return 0;
+  const tick = facts.video ? rationalValue(facts.video.timeBase) : 0;
+  return tick > 1e-5 ? Math.floor(early / tick) * tick : early;
+}
+
+function slack(facts: MediaFacts): number {
+  const tick = facts.video ? rationalValue(facts.video.timeBase) : 0;
+  return Math.abs(tick - 0.001) < 1e-6 ? MILLISECOND_SLACK_SECONDS : SLACK_SECONDS;
+}
+
+interface Reading {
+  seek: number;
+  startUs: number;
+  wanted: number;
+  from: number;
+}
+
+function retimeExpression(content: FileContent, reading: Reading, facts: MediaFacts, rate: number): string {
+  const early = slack(facts);
+  if (content.retime.kind === 'constant') {
+    const shift = (reading.wanted - reading.seek + early).toFixed(9);
+    const speed = content.retime.speed;
+    return speed === 1 ? `PTS-${shift}/TB` : `'(PTS-${shift}/TB)/${speed.toFixed(9)}'`;
+  }
+  const source = `(PTS*TB+${(reading.seek - reading.startUs / 1e6 - early).toFixed(9)})`;
+  const pieces = speedPieces(content.retime);
+  return `'st(0,${source})*0+(${inverseTree(pieces, 0)}-${(reading.from / rate).toFixed(9)})/TB'`;
+}
+
+/** Output seconds as a function of source seconds in register 0, piece by piece. */
+function inverseTree(pieces: readonly SpeedPiece[], passedUs: number): string {
+  const [piece, ...rest] = pieces;
+  if (!piece) return num(passedUs / 1e6);
+  const inside = `(ld(0)-${(piece.from / 1e6).toFixed(9)})`;
+  const slope = piece.slope * 1e6;
+  const root = `(sqrt(max(0,${(piece.speed0 ** 2).toFixed(12)}+2*${slope.toFixed(12)}*${inside}))-${piece.speed0.toFixed(12)})/${slope.toFixed(12)}`;
+  const time = Math.abs(slope) < 1e-9 ? `${inside}/${piece.speed0.toFixed(9)}` : root;
+  const here = `(${(passedUs / 1e6).toFixed(9)}+${time})`;
+  if (rest.length === 0) return here;
+  const end = ((piece.from + piece.length) / 1e6).toFixed(9);
+  return `if(lt(ld(0),${end}),${here},${inverseTree(rest, passedUs + piece.duration)})`;
+}

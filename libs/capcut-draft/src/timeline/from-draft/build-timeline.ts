@@ -1,0 +1,169 @@
+import type { DraftDocument } from '../../draft/model/draft-document';
+import { canvasFacts } from '../../draft/read/canvas-facts';
+import { rootKeyframes } from '../../draft/read/keyframe-facts';
+import { indexMaterials } from '../../draft/read/material-index';
+import { tracksOf, zOrder } from '../../draft/read/track-facts';
+import type { ReportRow } from '../../report/report-row';
+import { frameRange, frameRateOf, rangeLength } from '../frame-clock';
+import type { Picture, Sound, Timeline, Transition, Treatment, Visual } from '../timeline';
+import { captionOf } from './caption-of';
+import { effectUse, gradeOf, SLIDERS } from './companions-of';
+import { type Conversion, type SegmentInput, skip } from './conversion';
+import { pictureOf, stickerOf } from './picture-of';
+import { soundOf } from './sound-of';
+import { type PlacedPicture, transitionsOf } from './transitions-of';
+
+export interface BuiltTimeline {
+  readonly timeline: Timeline;
+  /** What the draft asks for and the timeline cannot carry. */
+  readonly rows: readonly ReportRow[];
+}
+
+/** Refused before any work is done. */
+export const TIMELINE_LIMITS = { canvas: 8192, hours: 12, fps: 240 };
+
+/**
+ * Translates a draft of any generation into the neutral timeline. Frames are decided here, once, by rounding.
+ *
+ * @throws RangeError for a canvas, frame rate or length beyond {@link TIMELINE_LIMITS}.
+ */
+export function buildTimeline(draft: DraftDocument): BuiltTimeline {
+  const canvas = canvasFacts(draft);
+  checkLimits(canvas);
+  const rows: ReportRow[] = [];
+  const fps = frameRateOf(canvas.fps);
+  const timeline = convert(
+    {
+      draft,
+      materials: indexMaterials(draft),
+      rootKeyframes: rootKeyframes(draft),
+      fps,
+      width: Math.round(canvas.width),
+      height: Math.round(canvas.height),
+      depth: 0,
+      rows,
+    },
+    draft,
+  );
+  return { timeline, rows };
+}
+
+function checkLimits(canvas: { width: number; height: number; fps: number; duration: number }): void {
+  const { width, height, fps, duration } = canvas;
+  if (width > TIMELINE_LIMITS.canvas || height > TIMELINE_LIMITS.canvas) {
+    throw new RangeError(
+      `canvas_config is ${width}x${height}; at most ${TIMELINE_LIMITS.canvas} pixels a side can be rendered`,
+    );
+  }
+  if (fps > TIMELINE_LIMITS.fps)
+    throw new RangeError(`fps is ${fps}; at most ${TIMELINE_LIMITS.fps} can be rendered`);
+  if (duration > TIMELINE_LIMITS.hours * 3600e6) {
+    throw new RangeError(`the draft is longer than ${TIMELINE_LIMITS.hours} hours`);
+  }
+}
+
+function convert(conversion: Conversion, draft: DraftDocument): Timeline {
+  const tracks = tracksOf(draft);
+  const visuals: Visual[] = [];
+  const sounds: Sound[] = [];
+  const placedByTrack = new Map<string, PlacedPicture[]>();
+  for (const { track, segment } of zOrder(draft, tracks)) {
+    const input: SegmentInput = { conversion, track, segment, range: rangeOf(conversion, segment.target) };
+    if (track.type === 'video') addSound(sounds, input);
+    if (rangeLength(input.range) === 0 || !segment.visible) continue;
+    const visual = visualOf(input);
+    if (!visual) continue;
+    visuals.push(visual);
+    if (visual.kind === 'picture' && track.type === 'video') {
+      placedByTrack.set(track.id, [...(placedByTrack.get(track.id) ?? []), { input, picture: visual }]);
+    }
+  }
+  for (const track of tracks.filter((candidate) => candidate.type === 'audio')) {
+    for (const segment of track.segments) {
+      addSound(sounds, { conversion, track, segment, range: rangeOf(conversion, segment.target) });
+    }
+  }
+  const transitions = [...placedByTrack.values()].flatMap((placed) => transitionsOf(sortByStart(placed)));
+  const canvas = canvasFacts(draft);
+  return {
+    width: conversion.depth === 0 ? conversion.width : Math.round(canvas.width),
+    height: conversion.depth === 0 ? conversion.height : Math.round(canvas.height),
+    fps: conversion.fps,
+    frames: frameRange(0, canvas.duration, conversion.fps).end,
+    visuals,
+    sounds: sounds.sort((a, b) => a.startUs - b.startUs),
+    transitions,
+  };
+}
+
+function rangeOf(
+  conversion: Conversion,
+  target: { start: number; duration: number },
+): ReturnType<typeof frameRange> {
+  return frameRange(target.start, target.duration, conversion.fps);
+}
+
+function addSound(sounds: Sound[], input: SegmentInput): void {
+  const sound = soundOf(input);
+  if (sound && sound.durationUs > 0) sounds.push(sound);
+}
+
+function sortByStart(placed: readonly PlacedPicture[]): PlacedPicture[] {
+  return [...placed].sort((a, b) => a.picture.range.start - b.picture.range.start);
+}
+
+function visualOf(input: SegmentInput): Visual | undefined {
+  const { type } = input.track;
+  if (type === 'video') return pictureOf(input, nestedTimeline);
+  if (type === 'sticker') return stickerOf(input);
+  if (type === 'text') return captionOf(input);
+  if (type === 'effect' || type === 'filter' || type === 'adjust') return treatmentOf(input);
+  skip(input, 'track', `tracks of type "${type}" are not known`);
+  return undefined;
+}
+
+/** A compound clip's own film, on the frame grid of the film around it. */
+function nestedTimeline(conversion: Conversion, draft: DraftDocument): Timeline {
+  const canvas = canvasFacts(draft);
+  return convert(
+    {
+      ...conversion,
+      draft,
+      materials: indexMaterials(draft),
+      rootKeyframes: rootKeyframes(draft),
+      width: Math.round(canvas.width),
+      height: Math.round(canvas.height),
+    },
+    draft,
+  );
+}
+
+/** An effect, filter or adjustment that covers everything below it. */
+function treatmentOf(input: SegmentInput): Treatment | undefined {
+  const found = input.conversion.materials.find(input.segment.materialId);
+  const base = {
+    kind: 'treatment' as const,
+    id: input.segment.id,
+    track: input.track.id,
+    range: input.range,
+  };
+  if (found?.kind === 'video_effects') return { ...base, grade: [], effects: [effectUse(found.material)] };
+  const own =
+    found && (found.material.type === 'filter' || SLIDERS.has(String(found.material.type)))
+      ? [found.material]
+      : [];
+  const grade = gradeOf(input, own);
+  if (grade.length === 0) {
+    skip(
+      input,
+      input.track.type,
+      found ? 'it carries no value that changes the picture' : 'its material is not in the draft',
+    );
+    return undefined;
+  }
+  return { ...base, grade, effects: [] };
+}
+
+export function findPicture(timeline: Timeline, id: string): Picture | undefined {
+  return timeline.visuals.find((visual): visual is Picture => visual.kind === 'picture' && visual.id === id);
+}

@@ -1,0 +1,144 @@
+import { isJsonObject, type JsonValue } from '../../draft/json/json-value';
+import { booleanOr, numberOr, stringOr } from '../../draft/model/draft-document';
+import { textFacts, type TextFacts, type TextStyle } from '../../draft/read/text-facts';
+import { toFrame } from '../frame-clock';
+import type { Caption, CaptionBackground, CaptionRun, CaptionText, Rgba } from '../timeline';
+import { BLACK, hexColor, WHITE } from './color';
+import { motionsOf } from './companions-of';
+import { companions, skip, type SegmentInput } from './conversion';
+import { poseCurves, tracksOf } from './curves-of';
+import { poseOf } from './picture-of';
+
+const DEFAULT_SIZE = 15;
+const DEFAULT_SUBTITLE_SIZE = 5;
+
+/** A segment of a text track. */
+export function captionOf(input: SegmentInput): Caption | undefined {
+  const found = input.conversion.materials.find(input.segment.materialId);
+  if (!found || found.kind !== 'texts') {
+    const name = stringOr(found?.material.name, '');
+    skip(
+      input,
+      'text',
+      found
+        ? `"${name}" is a ${found.kind.replaceAll('_', ' ')} entry, which cannot be drawn`
+        : 'its material is not in the draft',
+    );
+    return undefined;
+  }
+  const facts = textFacts(found.material);
+  if (facts.text.trim() === '') return undefined;
+  for (const effect of companions(input, 'effects')) {
+    const kind = effect.type === 'text_shape' ? 'bubble' : 'word art';
+    skip(
+      input,
+      kind,
+      `${kind} ${stringOr(effect.name, '') || stringOr(effect.resource_id, '')} is decoration the application downloads; the text is drawn without it`,
+    );
+  }
+  const pose = poseOf(input);
+  const tracks = tracksOf(input);
+  return {
+    kind: 'caption',
+    id: input.segment.id,
+    track: input.track.id,
+    range: input.range,
+    text: captionText(input, facts),
+    pose: { ...pose, alpha: numberOr(facts.raw.global_alpha, 1) },
+    curves: poseCurves(input, tracks, (offset) => offset),
+    motions: motionsOf(input),
+  };
+}
+
+const ALIGNMENTS = ['left', 'center', 'right'] as const;
+
+function captionText(input: SegmentInput, facts: TextFacts): CaptionText {
+  const { raw } = facts;
+  const fixedWidth = numberOr(raw.fixed_width, -1);
+  const curve = isJsonObject(raw.text_curve) ? raw.text_curve : {};
+  return {
+    text: facts.text.replace(/\r\n?/g, '\n'),
+    runs: facts.runs.map((run) => ({ start: run.start, end: run.end, ...runStyle(facts, run.style) })),
+    alignment: ALIGNMENTS[numberOr(raw.alignment, 1)] ?? 'center',
+    vertical: numberOr(raw.typesetting, 0) === 1,
+    letterSpacing: numberOr(raw.letter_spacing, 0),
+    lineSpacing: numberOr(raw.line_spacing, 0.02) - 0.02,
+    maxWidth: fixedWidth > 0 ? fixedWidth / input.conversion.width : numberOr(raw.line_max_width, 0.82),
+    background: backgroundOf(facts),
+    arc: booleanOr(curve.enable, false) ? numberOr(curve.angle, 0) : 0,
+    words: wordsOf(input, facts),
+  };
+}
+
+function runStyle(facts: TextFacts, style: TextStyle): Omit<CaptionRun, 'start' | 'end'> {
+  const { raw } = facts;
+  const fallbackSize =
+    raw.type === 'subtitle' && raw.font_size === undefined ? DEFAULT_SUBTITLE_SIZE : DEFAULT_SIZE;
+  const color = style.color ?? withAlpha(hexColor(raw.text_color) ?? WHITE, numberOr(raw.text_alpha, 1));
+  return {
+    size: style.size ?? numberOr(raw.font_size, fallbackSize),
+    color,
+    gradient: style.gradient && style.gradient.colors.length > 1 ? style.gradient : undefined,
+    bold: style.bold ?? numberOr(raw.bold_width, 0) > 0,
+    italic: style.italic ?? numberOr(raw.italic_degree, 0) > 0,
+    underline: style.underline ?? booleanOr(raw.underline, false),
+    fontPath: style.fontPath ?? stringOr(raw.font_path, ''),
+    fontName: stringOr(raw.font_title, '') === 'none' ? '' : stringOr(raw.font_title, ''),
+    strokes: style.strokes ?? flatStroke(raw),
+    shadows: style.shadows ?? flatShadow(raw),
+  };
+}
+
+type Flat = TextFacts['raw'];
+
+function flatStroke(raw: Flat): CaptionRun['strokes'] {
+  const color = hexColor(raw.border_color);
+  const width = numberOr(raw.border_width, 0.08);
+  return color && width > 0 ? [{ width, color: withAlpha(color, numberOr(raw.border_alpha, 1)) }] : [];
+}
+
+function flatShadow(raw: Flat): CaptionRun['shadows'] {
+  if (!booleanOr(raw.has_shadow, false)) return [];
+  const color = withAlpha(hexColor(raw.shadow_color) ?? BLACK, numberOr(raw.shadow_alpha, 0.9));
+  return [
+    {
+      color,
+      distance: numberOr(raw.shadow_distance, 5),
+      angle: numberOr(raw.shadow_angle, -45),
+      diffuse: numberOr(raw.shadow_smoothing, 0.45) / 18,
+    },
+  ];
+}
+
+function backgroundOf({ raw }: TextFacts): CaptionBackground | undefined {
+  const color = hexColor(raw.background_color);
+  const alpha = numberOr(raw.background_alpha, 1);
+  const style = numberOr(raw.background_style, color ? 1 : 0);
+  if (!color || style === 0 || alpha <= 0) return undefined;
+  return {
+    color: withAlpha(color, alpha),
+    perLine: style === 2,
+    radius: numberOr(raw.background_round_radius, 0),
+    padX: numberOr(raw.background_width, 0.14),
+    padY: numberOr(raw.background_height, 0.14),
+    offsetX: numberOr(raw.background_horizontal_offset, 0),
+    offsetY: numberOr(raw.background_vertical_offset, 0),
+  };
+}
+
+/** Word times are milliseconds from the segment's start. */
+function wordsOf(input: SegmentInput, { raw }: TextFacts): CaptionText['words'] {
+  const words = isJsonObject(raw.words) ? raw.words : {};
+  const list = (value: JsonValue | undefined): JsonValue[] => (Array.isArray(value) ? value : []);
+  const [texts, starts, ends] = [list(words.text), list(words.start_time), list(words.end_time)];
+  const frame = (ms: JsonValue | undefined): number => toFrame(numberOr(ms, 0) * 1000, input.conversion.fps);
+  return texts.map((text, index) => ({
+    text: stringOr(text, ''),
+    start: frame(starts[index]),
+    end: frame(ends[index]),
+  }));
+}
+
+function withAlpha(color: Rgba, alpha: number): Rgba {
+  return { ...color, a: color.a * alpha };
+}

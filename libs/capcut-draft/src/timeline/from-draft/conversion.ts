@@ -1,0 +1,49 @@
+import type { DraftDocument, DraftMaterial } from '../../draft/model/draft-document';
+import type { RootKeyframes } from '../../draft/read/keyframe-facts';
+import type { MaterialIndex } from '../../draft/read/material-index';
+import type { SegmentFacts } from '../../draft/read/segment-facts';
+import type { TrackFacts } from '../../draft/read/track-facts';
+import type { ReportRow } from '../../report/report-row';
+import type { FrameRange, FrameRate } from '../timeline';
+
+/** What every reader of a draft needs. */
+export interface Conversion {
+  readonly draft: DraftDocument;
+  readonly materials: MaterialIndex;
+  readonly rootKeyframes: RootKeyframes;
+  readonly fps: FrameRate;
+  readonly width: number;
+  readonly height: number;
+  /** Nesting depth of compound clips. */
+  readonly depth: number;
+  readonly rows: ReportRow[];
+}
+
+/** One segment on its way into the timeline. */
+export interface SegmentInput {
+  readonly conversion: Conversion;
+  readonly track: TrackFacts;
+  readonly segment: SegmentFacts;
+  readonly range: FrameRange;
+}
+
+export function companion(input: SegmentInput, kind: string): DraftMaterial | undefined {
+  return input.conversion.materials.companion(input.segment.refs, kind);
+}
+
+export function companions(input: SegmentInput, kind: string): DraftMaterial[] {
+  return input.conversion.materials
+    .companions(input.segment.refs)
+    .filter((found) => found.kind === kind)
+    .map((found) => found.material);
+}
+
+export function skip(input: SegmentInput, construct: string, note: string): void {
+  input.conversion.rows.push({
+    segment: input.segment.id,
+    construct,
+    grade: 'skipped',
+    note,
+    frame: input.range.start,
+  });
+}

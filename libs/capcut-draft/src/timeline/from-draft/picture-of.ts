@@ -1,0 +1,219 @@
+import { isJsonObject, type JsonObject } from '../../draft/json/json-value';
+import { booleanOr, type DraftMaterial, numberOr, stringOr } from '../../draft/model/draft-document';
+import { nestedTimeline } from '../../draft/read/material-index';
+import { asDraft } from '../../draft/read/parse-draft';
+import type { Crop, Picture, PictureContent, Pose, Rgba, SourceRef, Timeline } from '../timeline';
+import { BLACK, hexColor } from './color';
+import { backdropOf, blendOf, chromaOf, effectUse, gradeOf, motionsOf } from './companions-of';
+import { companion, companions, type Conversion, type SegmentInput, skip } from './conversion';
+import { curveOf, keyTimeOf, poseCurves, tracksOf } from './curves-of';
+import { maskOf } from './mask-of';
+import { retimeOf, type Retimed } from './retime-of';
+import { sourceRef } from './source-of';
+import { toFrameFraction } from '../frame-clock';
+
+export type NestedTimeline = (conversion: Conversion, draft: ReturnType<typeof asDraft>) => Timeline;
+
+/** A segment of a video track. */
+export function pictureOf(input: SegmentInput, nested: NestedTimeline): Picture | undefined {
+  const { conversion, segment } = input;
+  const found = conversion.materials.find(segment.materialId);
+  if (!found) {
+    skip(input, 'picture', `its material ${segment.materialId || '(none)'} is not in the draft`);
+    return undefined;
+  }
+  const retimed = retimeOf(input);
+  const tracks = tracksOf(input);
+  const keyTime = keyTimeOf(input, retimed.retime);
+  noteAlgorithms(input, found.material);
+  const grade = gradeOf(input).map((step) => {
+    if (step.kind !== 'adjust') return step;
+    const track = tracks.find((candidate) => candidate.property.toLowerCase() === `kftype${step.slider}`);
+    const curve = track && curveOf(track.keys, (offset) => toFrameFraction(keyTime(offset), conversion.fps));
+    return curve ? { ...step, curve } : step;
+  });
+  return {
+    kind: 'picture',
+    id: segment.id,
+    track: input.track.id,
+    range: input.range,
+    content: contentOf(input, found.material, { retimed, nested }),
+    crop: cropOf(found.material.crop),
+    pose: poseOf(input),
+    curves: poseCurves(input, tracks, keyTime),
+    motions: motionsOf(input),
+    backdrop: backdropOf(input),
+    blend: blendOf(input),
+    mask: maskOf(input, tracks, keyTime),
+    chroma: chromaOf(input),
+    grade,
+    effects: companions(input, 'video_effects').map(effectUse),
+  };
+}
+
+/** A segment of a sticker track that names a file. */
+export function stickerOf(input: SegmentInput): Picture | undefined {
+  const found = input.conversion.materials.find(input.segment.materialId);
+  const path = stringOr(found?.material.path, '');
+  if (!found || !/\.(png|jpe?g|webp|gif|apng|mp4|mov|webm)$/i.test(path)) {
+    const name = stringOr(found?.material.name, '') || stringOr(found?.material.resource_id, 'unknown');
+    skip(input, 'sticker', `sticker "${name}" names no picture file; its place stays empty`);
+    return undefined;
+  }
+  const gif = /\.(gif|apng|webp)$/i.test(path);
+  const tracks = tracksOf(input);
+  return {
+    kind: 'picture',
+    id: input.segment.id,
+    track: input.track.id,
+    range: input.range,
+    content: {
+      kind: 'file',
+      source: sourceRef(found.material, 'sticker', path),
+      still: !gif,
+      loop: gif,
+      sourceStartUs: 0,
+      sourceDurationUs: input.segment.target.duration,
+      retime: { kind: 'constant', speed: 1 },
+      reverse: false,
+    },
+    pose: poseOf(input),
+    curves: poseCurves(input, tracks, (offset) => offset),
+    motions: motionsOf(input),
+    blend: 'normal',
+    grade: [],
+    effects: [],
+  };
+}
+
+export function poseOf({ segment }: SegmentInput): Pose {
+  const { clip } = segment;
+  return {
+    x: clip.translate.x,
+    y: clip.translate.y,
+    scaleX: clip.scale.x,
+    scaleY: clip.scale.y,
+    rotation: clip.rotation,
+    alpha: clip.alpha,
+    flipX: clip.flipHorizontal,
+    flipY: clip.flipVertical,
+  };
+}
+
+function contentOf(
+  input: SegmentInput,
+  material: DraftMaterial,
+  { retimed, nested }: { retimed: Retimed; nested: NestedTimeline },
+): PictureContent {
+  const colorClip = companion(input, 'material_colors');
+  if (colorClip && booleanOr(colorClip.is_color_clip, false)) return colorContent(colorClip);
+  const film = compoundOf(input);
+  if (film) {
+    const timeline = nested({ ...input.conversion, depth: input.conversion.depth + 1 }, film);
+    return { kind: 'film', film: timeline, sourceStartUs: retimed.source.start, retime: retimed.retime };
+  }
+  const { path, reversed } = pathOf(input, material);
+  const type = stringOr(material.type, 'video');
+  const source = sourceRef(material, sourceKind(type, path), path);
+  return {
+    kind: 'file',
+    source,
+    still: source.kind === 'photo',
+    loop: source.kind === 'gif',
+    sourceStartUs: retimed.source.start,
+    sourceDurationUs: retimed.source.duration,
+    retime: retimed.retime,
+    reverse: input.segment.reverse && !reversed,
+  };
+}
+
+function sourceKind(type: string, path: string): SourceRef['kind'] {
+  if (type === 'gif' || /\.gif$/i.test(path)) return 'gif';
+  return type === 'photo' || /\.(png|jpe?g|webp|bmp|tiff?)$/i.test(path) ? 'photo' : 'video';
+}
+
+function pathOf(input: SegmentInput, material: DraftMaterial): { path: string; reversed: boolean } {
+  const reversePath = stringOr(material.reverse_path, '');
+  if (input.segment.reverse && reversePath) return { path: reversePath, reversed: true };
+  return { path: stringOr(material.path, ''), reversed: false };
+}
+
+function compoundOf(input: SegmentInput): ReturnType<typeof asDraft> | undefined {
+  const compound = companion(input, 'drafts');
+  const nested = compound && nestedTimeline(compound);
+  if (!nested) return undefined;
+  if (input.conversion.depth < MAX_NESTING) return asDraft(nested);
+  skip(input, 'compound clip', `compound clips are nested deeper than ${MAX_NESTING} levels`);
+  return undefined;
+}
+
+const MAX_NESTING = 8;
+
+function colorContent(material: DraftMaterial): PictureContent {
+  const gradient = Array.isArray(material.gradient_colors)
+    ? material.gradient_colors.map((color) => hexColor(color))
+    : [];
+  const colors = gradient.filter((color): color is Rgba => color !== undefined);
+  const solid = hexColor(material.solid_color) ?? BLACK;
+  const isGradient = booleanOr(material.is_gradient, false) && colors.length > 1;
+  return {
+    kind: 'color',
+    colors: isGradient ? colors : [solid],
+    angle: numberOr(material.gradient_angle, 90),
+  };
+}
+
+function cropOf(value: unknown): Crop | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const corner = (name: string, x: number, y: number): { x: number; y: number } => ({
+    x: numberOr((value as JsonObject)[`${name}_x`], x),
+    y: numberOr((value as JsonObject)[`${name}_y`], y),
+  });
+  const crop: Crop = {
+    upperLeft: corner('upper_left', 0, 0),
+    upperRight: corner('upper_right', 1, 0),
+    lowerLeft: corner('lower_left', 0, 1),
+    lowerRight: corner('lower_right', 1, 1),
+  };
+  const full =
+    crop.upperLeft.x === 0 && crop.upperLeft.y === 0 && crop.lowerRight.x === 1 && crop.lowerRight.y === 1;
+  const empty =
+    Math.abs(crop.lowerRight.x - crop.upperLeft.x) < 0.001 ||
+    Math.abs(crop.lowerRight.y - crop.upperLeft.y) < 0.001;
+  return full || empty ? undefined : crop;
+}
+
+/** Constructs of the application's own algorithms, which leave no file behind. */
+function noteAlgorithms(input: SegmentInput, material: DraftMaterial): void {
+  const matting = isJsonObject(material.matting) ? material.matting : {};
+  if (numberOr(matting.flag, 0) !== 0)
+    skip(input, 'background removal', 'computed by the application; the whole picture is shown');
+  const stable = isJsonObject(material.stable) ? material.stable : {};
+  if (numberOr(stable.stable_level, 0) !== 0)
+    skip(input, 'stabilization', 'computed by the application; the picture is shown unstabilized');
+  for (const kind of [
+    'video_trackings',
+    'smart_relights',
+    'manual_deformations',
+    'manual_beautys',
+    'primary_color_wheels',
+    'log_color_wheels',
+    'color_curves',
+    'hsl_curves',
+    'video_shadows',
+    'video_strokes',
+    'plugin_effects',
+  ]) {
+    if (companions(input, kind).some((companionMaterial) => hasContent(companionMaterial))) {
+      skip(input, kind.replaceAll('_', ' '), 'not supported; the picture is shown without it');
+    }
+  }
+}
+
+/** Neutral companions are written beside nearly every segment; only those that carry values count. */
+function hasContent(material: DraftMaterial): boolean {
+  return Object.entries(material).some(
+    ([key, value]) =>
+      typeof value === 'number' && value !== 0 && !/version|type|index|flag|_id$|^id$/.test(key),
+  );
+}

@@ -1,0 +1,96 @@
+import { isJsonObject } from '../../draft/json/json-value';
+import { booleanOr, type DraftMaterial, numberOr, stringOr } from '../../draft/model/draft-document';
+import type { Sound } from '../timeline';
+import { companion, companions, skip, type SegmentInput } from './conversion';
+import { curveOf, keyTimeOf, tracksOf } from './curves-of';
+import { retimeOf } from './retime-of';
+import { sourceRef } from './source-of';
+
+/** What a segment of an audio track, or the sound of a video clip, contributes; undefined when it is silent. */
+export function soundOf(input: SegmentInput): Sound | undefined {
+  const { conversion, segment, track } = input;
+  if (track.muted || !segment.visible) return undefined;
+  const found = conversion.materials.find(segment.materialId);
+  if (!found) {
+    if (track.type === 'audio') skip(input, 'sound', 'its material is not in the draft');
+    return undefined;
+  }
+  const { material } = found;
+  if (track.type !== 'audio' && !booleanOr(material.has_audio, true)) return undefined;
+  const tracks = tracksOf(input);
+  const { source, retime } = retimeOf(input);
+  const keyTime = keyTimeOf(input, retime);
+  const volumeTrack = tracks.find((candidate) => candidate.property === 'KFTypeVolume');
+  if (segment.volume === 0 && !volumeTrack) return undefined;
+  noteProcessing(input);
+  const fade = companion(input, 'audio_fades') ?? inlineFade(material);
+  return {
+    id: segment.id,
+    track: track.id,
+    source: sourceRef(material, track.type === 'audio' ? 'audio' : 'video', soundPath(input, material)),
+    startUs: Math.max(0, segment.target.start),
+    durationUs: segment.target.duration,
+    sourceStartUs: source.start,
+    sourceDurationUs: source.duration,
+    retime,
+    keepPitch: !segment.pitchFollowsSpeed,
+    reverse: segment.reverse && stringOr(material.reverse_path, '') === '',
+    volume: segment.volume,
+    volumeCurve: volumeTrack && curveOf(volumeTrack.keys, keyTime),
+    fadeInUs: numberOr(fade?.fade_in_duration, 0),
+    fadeOutUs: numberOr(fade?.fade_out_duration, 0),
+    loudness: loudnessOf(input),
+    voice: voiceOf(input),
+  };
+}
+
+function inlineFade(material: DraftMaterial): DraftMaterial | undefined {
+  return isJsonObject(material.audio_fade) ? (material.audio_fade as DraftMaterial) : undefined;
+}
+
+function soundPath(input: SegmentInput, material: DraftMaterial): string {
+  const separation = companion(input, 'vocal_separations');
+  const produced = stringOr(separation?.production_path, '');
+  if (produced && numberOr(separation?.choice, 0) !== 0) return produced;
+  const reversePath = stringOr(material.reverse_path, '');
+  return (input.segment.reverse && reversePath) || stringOr(material.path, '');
+}
+
+function loudnessOf(input: SegmentInput): Sound['loudness'] {
+  const loudness = companion(input, 'loudnesses');
+  if (!loudness || !booleanOr(loudness.enable, false)) return undefined;
+  const param = isJsonObject(loudness.loudness_param) ? loudness.loudness_param : {};
+  const measured = numberOr(param.average_loudness, 0);
+  return {
+    targetDb: numberOr(loudness.target_loudness, -23),
+    measuredDb: measured < 0 ? measured : undefined,
+  };
+}
+
+function voiceOf(input: SegmentInput): Sound['voice'] {
+  const effect = companions(input, 'audio_effects')[0];
+  return effect && { name: stringOr(effect.name, ''), resourceId: stringOr(effect.resource_id, '') };
+}
+
+function noteProcessing(input: SegmentInput): void {
+  for (const kind of [
+    'vocal_beautifys',
+    'audio_pannings',
+    'audio_pitch_shifts',
+    'realtime_denoises',
+    'audio_balances',
+  ]) {
+    for (const material of companions(input, kind)) {
+      const produced = stringOr(material.production_path, '');
+      if (Object.keys(material).length > 2 && booleanOr(material.enable, true)) {
+        skip(
+          input,
+          kind.replaceAll('_', ' '),
+          produced
+            ? 'the processed file is not used'
+            : 'computed by the application; the sound is played without it',
+        );
+      }
+    }
+  }
+}
