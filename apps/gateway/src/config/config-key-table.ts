@@ -26,6 +26,14 @@ export const CONFIG_KEYS = {
       'Address under which clients and vendors reach the gateway; used in result URLs and in links for vendors. Unset: the listening address, and vendors get bytes instead of links.',
     protocols: ['http:', 'https:'],
   }),
+  contentDelivery: choice({
+    name: 'ONEREEL_CONTENT_DELIVERY',
+    section: 'Server',
+    description:
+      'How results are handed out: `proxy` streams them through the gateway, `redirect` sends clients to a signed link (307), `auto` redirects only where the storage has links of its own.',
+    values: ['auto', 'proxy', 'redirect'],
+    default: 'auto',
+  }),
   trustProxy: textOr({
     name: 'ONEREEL_TRUST_PROXY',
     section: 'Server',
@@ -44,6 +52,14 @@ export const CONFIG_KEYS = {
         throw new Error('must hold origins such as https://app.example.com, or *');
       }
     },
+  }),
+  contentDelivery: choice({
+    name: 'ONEREEL_CONTENT_DELIVERY',
+    section: 'Server',
+    description:
+      'How result files reach clients: `proxy` streams them, `redirect` answers 307 to a signed link, `auto` redirects only where the file store has public links. Clients overrule it with `?redirect=0|1`.',
+    values: ['auto', 'proxy', 'redirect'],
+    default: 'auto',
   }),
   logLevel: choice({
     name: 'ONEREEL_LOG_LEVEL',

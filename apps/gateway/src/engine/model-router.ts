@@ -46,12 +46,14 @@ export class ModelRouter {
   }
 
   models(): readonly ListedModel[] {
+    const standard = this.defaults()?.find(({ entry }) => entry.provider !== undefined)?.model;
     return this.registry.list().flatMap(({ id, descriptor, provider, missing }) =>
       descriptor.models.map((model) => ({
         providerId: id,
         provider: { title: descriptor.title, homepage: descriptor.homepage },
         model,
         configured: provider !== undefined,
+        isDefault: model === standard,
         missing,
       })),
     );

@@ -6,6 +6,7 @@ import {
   ListedModel,
   mediaField,
   ModelDescriptor,
+  modelRow,
   Resolution,
   TaskQuery,
   UploadedInput,
@@ -107,14 +108,6 @@ function requireSomethingToStartFrom(
       message: 'prompt is required when there is no image. Describe the video in a sentence.',
     });
   }
-}
-
-/** The row of a model, or of the gateway's default model when none is named. */
-function modelRow(models: readonly ListedModel[], name?: string): ModelDescriptor | undefined {
-  if (name === undefined) {
-    return (models.find((item) => item.isDefault === true) ?? models.find((item) => item.configured))?.model;
-  }
-  return models.find(({ model }) => model.id === name || model.aliases?.includes(name) === true)?.model;
 }
 
 function readWithDefaults(

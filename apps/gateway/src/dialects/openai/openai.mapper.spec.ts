@@ -228,7 +228,7 @@ describe('remix', () => {
     };
     expect(toRemix({ prompt: 'new' }, source(request), { legacy: false })).toEqual({
       dialect: 'openai',
-      request: { model: 'sandbox', prompt: 'new', durationSeconds: 4, size: { width: 64, height: 64 } },
+      request: { model: '', prompt: 'new', durationSeconds: 4, size: { width: 64, height: 64 } },
       inputs: [],
       remixedFrom: 'vid_1',
       metadata: {},

@@ -6,6 +6,7 @@ import {
   ListedModel,
   mediaField,
   ModelDescriptor,
+  modelRow,
   TaskQuery,
   TaskView,
   UploadedInput,
@@ -56,7 +57,7 @@ export function toCreateVideo(call: OpenAiCreateCall, models: readonly ListedMod
   const reader = new BodyReader({ ...hidden, ...(call.body as object) });
   reader.raw('metadata');
   const request = readRequest(reader, call.isForm);
-  const images = readImages(reader, call.files, rowOf(models, request.model));
+  const images = readImages(reader, call.files, modelRow(models, request.model));
   const user = reader.text('user', 255);
   const strict = reader.boolean('strict');
   const unknown = keepUnknown(reader, call.isForm);
@@ -109,13 +110,6 @@ function requiredPrompt(reader: BodyReader): string {
   });
 }
 
-const rowOf = (models: readonly ListedModel[], name: string): ModelDescriptor | undefined =>
-  models.find((item) =>
-    name === ''
-      ? item.isDefault === true
-      : item.model.id === name || item.model.aliases?.includes(name) === true,
-  )?.model;
-
 /**
  * One image is the first frame. Several are references where the model takes so many; elsewhere the first one stays the first
  * frame, so that it is not lost together with the rest.
@@ -152,7 +146,7 @@ function refuseFile(field: string): never {
   });
 }
 
-/** What a remix keeps of its source; the prompt is new, the files are the engine's to find. */
+/** What a remix keeps of its source besides model and files, which the gateway takes over. */
 const REMIX_KEEPS = [
   'negativePrompt',
   'durationSeconds',
@@ -188,7 +182,7 @@ export function toRemix(
   const unknown = keepUnknown(reader, false);
   return {
     dialect: options.legacy ? OPENAI_LEGACY_DIALECT : OPENAI_DIALECT,
-    request: { ...(kept as Partial<Request>), model: source.resolvedModel, prompt },
+    request: { ...(kept as Partial<Request>), model: '', prompt },
     inputs: [],
     remixedFrom: source.id,
     metadata: unknown.kept,
