@@ -1,6 +1,8 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { LoggerModule, type Params } from 'nestjs-pino';
 import { ModelsModule } from './dialects/models/models.module';
+import { NativeModule } from './dialects/native/native.module';
+import { OpenAiModule } from './dialects/openai/openai.module';
 import { EngineModule } from './engine/engine.module';
 import type { EngineSettings } from './engine/engine-settings';
 import { HttpModule, type HttpModuleOptions } from './http/http.module';
@@ -23,6 +25,18 @@ export interface GatewayModuleOptions {
 
 /** The dialects of no vendor; vendors bring theirs in their packages. One OpenAPI document each. */
 const DIALECTS: readonly (OpenApiSection & { readonly modules: readonly Type[] })[] = [
+  {
+    name: 'native',
+    title: 'Native API',
+    description: 'Generate, follow and manage tasks under `/api/v1`.',
+    modules: [NativeModule],
+  },
+  {
+    name: 'openai',
+    title: 'OpenAI-compatible API',
+    description: '`/v1/videos` as the official OpenAI SDKs call it.',
+    modules: [OpenAiModule],
+  },
   {
     name: 'models',
     title: 'Models',
@@ -54,17 +68,14 @@ export const openApiSections = (vendors: readonly VendorDialect[]): readonly Ope
 @Module({})
 export class GatewayModule {
   static register(options: GatewayModuleOptions): DynamicModule {
-    const infrastructure = InfrastructureModule.register(options.infrastructure);
-    const media = MediaModule.register(options.media);
-    const plugins = PluginsModule.register(options.plugins, options.pluginsHost);
     return {
       module: GatewayModule,
       imports: [
         LoggerModule.forRoot(options.logging),
-        infrastructure,
-        media,
-        plugins,
-        EngineModule.register({ settings: options.engine, imports: [infrastructure, media, plugins] }),
+        InfrastructureModule.register(options.infrastructure),
+        MediaModule.register(options.media),
+        PluginsModule.register(options.plugins, options.pluginsHost),
+        EngineModule.register({ settings: options.engine, imports: [] }),
         HttpModule.register(options.http),
         ...DIALECTS.flatMap(({ modules }) => modules),
         ...options.vendorDialects.map(({ module }) => module),

@@ -26,14 +26,6 @@ export const CONFIG_KEYS = {
       'Address under which clients and vendors reach the gateway; used in result URLs and in links for vendors. Unset: the listening address, and vendors get bytes instead of links.',
     protocols: ['http:', 'https:'],
   }),
-  contentDelivery: choice({
-    name: 'ONEREEL_CONTENT_DELIVERY',
-    section: 'Server',
-    description:
-      'How results are handed out: `proxy` streams them through the gateway, `redirect` sends clients to a signed link (307), `auto` redirects only where the storage has links of its own.',
-    values: ['auto', 'proxy', 'redirect'],
-    default: 'auto',
-  }),
   trustProxy: textOr({
     name: 'ONEREEL_TRUST_PROXY',
     section: 'Server',

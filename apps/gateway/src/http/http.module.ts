@@ -17,7 +17,6 @@ import { BootLogger } from './logging/boot-logger';
 import { MetricsController } from './metrics/metrics.controller';
 import { MetricsRegistry } from './metrics/metrics-registry';
 import { CONTENT_DELIVERY_MODE, ContentDelivery } from './files/content-delivery';
-import { CONTENT_DELIVERY_MODE, ContentDelivery } from './files/content-delivery';
 import { FilesController } from './files/files.controller';
 import { SignedFiles } from './files/signed-files';
 import { PUBLIC_ADDRESS, type PublicAddress } from './public-address';
@@ -45,8 +44,6 @@ export class HttpModule {
           new ApiKeyRing(store, new SecretBox(options.secretKey), systemClock, options.config.apiKeys),
       },
       { provide: SignedFiles, useValue: options.files },
-      { provide: CONTENT_DELIVERY_MODE, useValue: options.config.contentDelivery },
-      ContentDelivery,
       PublicRoutes,
       BootLogger,
       ArtifactResponder,

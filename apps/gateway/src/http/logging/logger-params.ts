@@ -22,6 +22,7 @@ const SECRETS = ['authorization', 'apiKey', 'secret', 'token', 'password'].flatM
 export function loggerParams(settings: LogSettings, target?: DestinationStream): Params {
   const options = {
     level: settings.logLevel,
+    base: undefined,
     genReqId: requestId,
     redact: { paths: [...SECRETS, 'req.headers', 'res.headers'], censor: '[redacted]' },
     autoLogging: { ignore: (request: IncomingMessage) => QUIET.test(request.url ?? '') },

@@ -16,7 +16,7 @@ export function serveOpenApi(
 ): void {
   let built: OpenApiDocuments | undefined;
   const documents = (): OpenApiDocuments => (built ??= buildOpenApi(app, sections, info));
-  const server = app.getHttpAdapter().getInstance<Express>();
+  const server = app.getHttpAdapter().getInstance() as Express;
   server.get('/openapi.json', (_request, response) => {
     response.json(documents().combined);
   });
