@@ -3,7 +3,8 @@ import type { RenderSpec } from '../wire/render-spec';
 /** Everything after the filter graph: H.264 High and AAC in a fast-start MP4, the same bytes for the same pictures. */
 export function encoderArgs(spec: RenderSpec, output: string): string[] {
   return [
-    ...['-frames:v', String(spec.frames), '-r', spec.rate],
+    // No -frames:v here: it would also end the sound, a packet early. The graph ends the picture.
+    ...['-r', spec.rate],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '19', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
     // Dark, soft gradients show bands first; this mode spends bits there.
     ...['-aq-mode', '3', '-g', '60', '-bf', '2'],

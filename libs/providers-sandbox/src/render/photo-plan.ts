@@ -16,7 +16,7 @@ export interface PhotoFiles {
 /** The command that moves a camera over one picture. FFmpeg turns the picture upright by its EXIF orientation itself. */
 export function photoArgs(spec: RenderSpec, image: MediaFacts, files: PhotoFiles): string[] {
   return [
-    ...['-v', 'error', '-f', image.demuxer, '-framerate', spec.rate, '-i', files.image],
+    ...['-v', 'error', '-f', image.demuxer, '-i', files.image],
     ...(spec.audio ? ['-f', 'lavfi', '-i', ambientSource(spec)] : []),
     ...['-filter_complex', photoGraph(spec, image)],
     ...['-map', '[video]', ...(spec.audio ? ['-map', '[sound]'] : [])],
@@ -39,6 +39,7 @@ function photoGraph(spec: RenderSpec, image: MediaFacts): string {
     `scale=${TO_BT709}`,
     'format=yuv420p',
     `loop=${spec.frames}:1`,
+    `trim=end_frame=${spec.frames}`,
     `setpts=N/(${spec.rate})/TB`,
     ...(path.moves ? [perspectiveFilter(path, spec.frames), `scale=${width}:${height}:flags=bicubic`] : []),
     'setsar=1',

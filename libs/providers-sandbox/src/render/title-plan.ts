@@ -90,7 +90,7 @@ function titleGraph(spec: RenderSpec, { palette, layers }: TitleLook): string {
     `[ground][title]${lay}:x=${box.left}:y=${box.top}[titled]`,
     `[titled][print]${lay}[card]`,
     progressLine(spec, palette),
-    `[card][line]${lay}:x='-w+w*(n+1)/${spec.frames}':y=H-h[video]`,
+    `[card][line]${lay}:x='-w+w*(n+1)/${spec.frames}':y=H-h,trim=end_frame=${spec.frames}[video]`,
   ];
   return [...chains, ...(spec.audio ? [`[3:a]${ambientFilters(spec)}[sound]`] : [])].join(';');
 }
