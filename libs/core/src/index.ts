@@ -1,9 +1,12 @@
 /** For authors of provider packages. */
 export * from './dialect/body-reader';
 export * from './dialect/caller';
+export * from './dialect/error-headers';
 export * from './dialect/idempotency-key';
 export * from './dialect/media-field';
 export * from './dialect/model-row';
+export * from './dialect/send-error';
+export * from './dialect/to-gateway-error';
 export * from './errors/error-table';
 export * from './errors/gateway-error';
 export * from './errors/redact';

@@ -20,6 +20,8 @@ export interface RetrySettings {
 export interface EngineLinks {
   /** Absolute and stable URL of a result, needing the owner's key. */
   content(taskId: string, outputId: string): string;
+  /** Absolute, signed URL of a stored file for clients without a key; works for some hours. */
+  file(artifactKey: string): string;
   /** A signed URL of a stored file that a vendor can fetch; absent without a public address. */
   input?(artifactKey: string): string;
   /** Where a vendor may call back; absent without a public address. */

@@ -17,6 +17,11 @@ export class TaskResults {
     return output && this.settings.links.content(id, output.id);
   }
 
+  link({ outputs }: Pick<TaskView, 'outputs'>, wanted?: string): string | undefined {
+    const output = wanted === undefined ? outputs[0] : outputs.find((one) => one.id === wanted);
+    return output && this.settings.links.file(output.key);
+  }
+
   /** Throws `not_ready`, `not_found`. */
   async file(task: TaskRecord, wanted: { variant: OutputVariant; output?: string }): Promise<TaskOutput> {
     if (task.status !== 'completed') {

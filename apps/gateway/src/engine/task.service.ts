@@ -71,6 +71,10 @@ export class TaskService implements VideoGateway {
     return task.status === 'completed' ? this.results.contentUrl(task, output) : undefined;
   }
 
+  resultLink(task: TaskView, output?: string): string | undefined {
+    return task.status === 'completed' ? this.results.link(task, output) : undefined;
+  }
+
   async output(
     id: string,
     wanted: { variant: OutputVariant; output?: string },

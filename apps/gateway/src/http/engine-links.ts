@@ -10,6 +10,7 @@ export function engineLinks(address: PublicAddress, files: SignedFiles): EngineL
       const url = `${address.current()}/v1/videos/${encodeURIComponent(taskId)}/content`;
       return outputId === 'video' ? url : `${url}?output=${encodeURIComponent(outputId)}`;
     },
+    file: (key) => `${address.current()}${files.path(key)}`,
     ...(external !== undefined && { input: (key: string) => `${external}${files.path(key)}` }),
   };
 }

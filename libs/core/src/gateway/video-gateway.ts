@@ -101,6 +101,11 @@ export interface VideoGateway {
   /** An absolute, stable URL of a result (first output unless named), needing the owner's key; `undefined` before completion. */
   contentUrl(task: TaskView, output?: string): string | undefined;
   /**
+   * An absolute URL of a result that needs no key and works for some hours, made anew with every call: for dialects whose clients
+   * fetch results without credentials. `undefined` before completion.
+   */
+  resultLink(task: TaskView, output?: string): string | undefined;
+  /**
    * The stored file behind a result: the video itself, or a picture made from it on first request (`thumbnail`: one WebP frame,
    * `spritesheet`: a JPEG grid). `not_ready` before completion.
    */

@@ -1,9 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
-import type { GatewayError } from '@onereel/core';
+import { type GatewayError, sendError, toGatewayError } from '@onereel/core';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
-import { sendError } from '../../http/errors/send-error';
-import { toGatewayError } from '../../http/errors/to-gateway-error';
 import type { NativeErrorBodyDto } from './native.dto';
 import { toError } from './native.words';
 

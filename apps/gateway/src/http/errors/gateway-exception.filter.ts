@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import { sendError, toGatewayError } from '@onereel/core';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { errorBody } from './error-body';
-import { sendError } from './send-error';
-import { toGatewayError } from './to-gateway-error';
 
 /** Renders every error no dialect rendered itself. Dialects with their own words bring their own filter. */
 @Catch()

@@ -1,4 +1,5 @@
-import { type ErrorCode, GatewayError } from '@onereel/core';
+import { ErrorCode } from '../errors/error-table';
+import { GatewayError } from '../errors/gateway-error';
 
 /** Thrown before anything happened, so that repeating even a create is free of side effects. */
 const NOTHING_HAPPENED: ReadonlySet<ErrorCode> = new Set(['rate_limited', 'service_busy', 'shutting_down']);

@@ -1,5 +1,6 @@
-import { HttpException } from '@nestjs/common';
-import { type ErrorCode, GatewayError } from '@onereel/core';
+import type { HttpException } from '@nestjs/common';
+import { ErrorCode } from '../errors/error-table';
+import { GatewayError } from '../errors/gateway-error';
 
 /** Framework exceptions by status; everything else below 500 is a malformed request. */
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
@@ -16,7 +17,7 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
 /** Any thrown value as the one error class. What is not ours becomes `internal_error` and keeps its message to itself. */
 export function toGatewayError(thrown: unknown): GatewayError {
   if (GatewayError.isInstance(thrown)) return thrown;
-  if (thrown instanceof HttpException && thrown.getStatus() < 500) return fromHttpException(thrown);
+  if (isHttpException(thrown) && thrown.getStatus() < 500) return fromHttpException(thrown);
   if (thrown instanceof URIError) {
     return new GatewayError('invalid_request', {
       message: 'The path is not validly encoded.',
@@ -25,6 +26,10 @@ export function toGatewayError(thrown: unknown): GatewayError {
   }
   return new GatewayError('internal_error', { cause: thrown });
 }
+
+/** By its form: the framework may be installed twice. */
+const isHttpException = (thrown: unknown): thrown is HttpException =>
+  thrown instanceof Error && typeof (thrown as Partial<HttpException>).getStatus === 'function';
 
 function fromHttpException(exception: HttpException): GatewayError {
   const code = BY_STATUS[exception.getStatus()] ?? 'invalid_request';

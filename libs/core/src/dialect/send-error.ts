@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { GatewayError } from '@onereel/core';
+import type { GatewayError } from '../errors/gateway-error';
 import { errorHeaders } from './error-headers';
 
 /** Headers of a success that turned into an error on its way. */
