@@ -11,7 +11,7 @@ export class HandlerRegistry implements OnModuleInit {
 
   onModuleInit(): void {
     const found = this.discovery
-      .getProviders({ metadataKey: undefined })
+      .getProviders()
       .filter(({ metatype }) => metatype && Reflect.getMetadata(STEP_HANDLER_METADATA, metatype) === true)
       .map(({ instance }) => instance as StepHandler);
     this.register(found);
