@@ -7,13 +7,15 @@ import { engineSettingsFrom } from './config/engine-settings-from';
 import { readEnvironment } from './config/environment';
 import { findExecutable } from './config/find-executable';
 import { type Environment, type GatewayConfig, parseConfig } from './config/gateway-config';
+import { unknownKeys } from './config/unknown-keys';
 import { systemClock } from './engine/clock';
-import { GatewayModule, openApiSections } from './gateway.module';
+import { GatewayModule } from './gateway.module';
 import { loadSecretKey } from './http/auth/secret-key-file';
 import { engineLinks } from './http/engine-links';
 import { SignedFiles } from './http/files/signed-files';
 import { BootLogger } from './http/logging/boot-logger';
 import { loggerParams } from './http/logging/logger-params';
+import { OPENAPI_SECTIONS } from './http/openapi/openapi-documents';
 import { serveOpenApi } from './http/openapi/serve-openapi';
 import { PublicAddress } from './http/public-address';
 import { prepareServer } from './http/prepare-server';
@@ -40,14 +42,13 @@ export async function createGatewayApp(options: GatewayAppOptions = {}): Promise
   const folder = options.folder ?? process.cwd();
   const environment = options.environment ?? readEnvironment(folder);
   const config = { ...parseConfig(environment, folder), ...options.config };
-  mkdirSync(config.dataDir, { recursive: true });
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const plugins = await loadPlugins({ packages: config.providers, environment, folder });
   const media = {
     ffmpegPath: config.ffmpegPath ?? findExecutable('ffmpeg', environment.PATH),
     ffprobePath: config.ffprobePath ?? findExecutable('ffprobe', environment.PATH),
   };
   const pluginsHost: PluginsHost = { ...media, dataDir: join(config.dataDir, 'providers') };
-  const dialects = vendorDialects(plugins, pluginsHost);
   const secretKey = loadSecretKey(config.secretKey, config.dataDir);
   const files = new SignedFiles(secretKey, systemClock);
   const address = new PublicAddress(config.publicUrl);
@@ -59,17 +60,20 @@ export async function createGatewayApp(options: GatewayAppOptions = {}): Promise
     engine: engineSettingsFrom(config, engineLinks(address, files)),
     plugins,
     pluginsHost,
-    vendorDialects: dialects,
+    vendorDialects: vendorDialects(plugins, pluginsHost),
   });
   const app = await NestFactory.create<NestExpressApplication>(module, {
     abortOnError: false,
     bodyParser: false,
     bufferLogs: true,
   });
-  app.useLogger(app.get(BootLogger));
+  const log = app.get(BootLogger);
+  app.useLogger(log);
+  const pluginKeys = plugins.flatMap(({ plugin }) => plugin.environment.map(({ name }) => name));
+  unknownKeys(environment, pluginKeys).forEach((message) => log.warn(message));
   prepareServer(app, config, address);
   if (config.openDocs) {
-    serveOpenApi(app, openApiSections(dialects), { version: VERSION, serverUrl: config.publicUrl ?? '/' });
+    serveOpenApi(app, app.get(OPENAPI_SECTIONS), { version: VERSION, serverUrl: config.publicUrl ?? '/' });
   }
   return app;
 }

@@ -7,7 +7,7 @@ import { EngineModule } from './engine/engine.module';
 import type { EngineSettings } from './engine/engine-settings';
 import { HttpModule, type HttpModuleOptions } from './http/http.module';
 import { MediaModule, type MediaPaths } from './http/media/media.module';
-import type { OpenApiSection } from './http/openapi/openapi-documents';
+import { OPENAPI_SECTIONS, type OpenApiSection } from './http/openapi/openapi-documents';
 import { InfrastructureModule, type InfrastructureOptions } from './infrastructure/infrastructure.module';
 import type { LoadedPlugin } from './plugins/load-plugins';
 import { PluginsModule, type PluginsHost, type VendorDialect } from './plugins/plugins.module';
@@ -53,7 +53,7 @@ const OPERATIONS: OpenApiSection = {
 };
 
 /** One document per dialect, bundled or a vendor's, and one for operators. */
-export const openApiSections = (vendors: readonly VendorDialect[]): readonly OpenApiSection[] => [
+const openApiSections = (vendors: readonly VendorDialect[]): readonly OpenApiSection[] => [
   ...DIALECTS,
   ...vendors.map(({ id, title, module }) => ({
     name: id,
@@ -80,6 +80,7 @@ export class GatewayModule {
         ...DIALECTS.flatMap(({ modules }) => modules),
         ...options.vendorDialects.map(({ module }) => module),
       ],
+      providers: [{ provide: OPENAPI_SECTIONS, useValue: openApiSections(options.vendorDialects) }],
     };
   }
 }

@@ -1,7 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import { ConfigError, type Environment, GATEWAY_CONFIG, type GatewayConfig } from './config/gateway-config';
-import { unknownKeys } from './config/unknown-keys';
 import { createGatewayApp } from './create-gateway-app';
 import { ApiKeyRing } from './http/auth/api-key-ring';
 import { closeGracefully } from './http/close-gracefully';
@@ -33,11 +32,10 @@ async function start(environment: Environment): Promise<NestExpressApplication> 
   try {
     const problem = await app.get(MediaTools).problem();
     if (problem !== undefined) throw new StartProblem(problem);
-    unknownKeys(environment).forEach((message) => log.warn(message));
     await app.listen(config.port, config.host);
     await announceFirstKey(app, config);
-    const { current } = app.get<PublicAddress>(PUBLIC_ADDRESS);
-    log.log(`OneReel ${VERSION} listens on ${current()}, API reference: ${current()}/docs`);
+    const address = app.get<PublicAddress>(PUBLIC_ADDRESS).current();
+    log.log(`OneReel ${VERSION} listens on ${address}, API reference: ${address}/docs`);
     return app;
   } catch (error) {
     await app.close();

@@ -6,6 +6,7 @@ import {
   Inject,
   Injectable,
   type NestInterceptor,
+  type OnModuleInit,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { GatewayError } from '@onereel/core';
@@ -15,6 +16,7 @@ import { ACCEPTS_FORM } from './accepts-form.decorator';
 import { type FormBody, type FormLimits, readForm, setFormFiles } from './form-body';
 import { parseJsonBody } from './json-body';
 import { rawBody } from './raw-body';
+import { removeStaleUploads } from './stale-uploads';
 
 const MB = 1024 * 1024;
 const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
@@ -27,7 +29,7 @@ type WithBody = IncomingMessage & { body?: unknown };
  * forms where the route says `AcceptsForm`. Files of a form live until the handler has returned.
  */
 @Injectable()
-export class BodyInterceptor implements NestInterceptor {
+export class BodyInterceptor implements NestInterceptor, OnModuleInit {
   private readonly maxBodyBytes: number;
   private readonly formLimits: FormLimits;
   private readonly uploads: string;
@@ -44,6 +46,10 @@ export class BodyInterceptor implements NestInterceptor {
       maxFields: 200,
     };
     this.uploads = join(config.dataDir, 'uploads');
+  }
+
+  onModuleInit(): Promise<void> {
+    return removeStaleUploads(this.uploads, Date.now());
   }
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {

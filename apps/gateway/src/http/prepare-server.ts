@@ -20,6 +20,8 @@ const CONTENT_SECURITY_POLICY = {
     styleSrc: ["'self'", "'unsafe-inline'"],
   },
 };
+/** Longer than the idle time of usual reverse proxies: the gateway must not be the one that hangs up. */
+const KEEP_ALIVE_MS = 65_000;
 const READABLE_BY_PAGES = ['x-request-id', 'x-should-retry', 'retry-after', 'openai-poll-after-ms', 'etag'];
 
 /** Server-wide behavior that belongs to no route: security headers, origins, proxies, measuring. */
@@ -44,6 +46,7 @@ export function prepareServer(
     app.enableCors({ origin, exposedHeaders: READABLE_BY_PAGES, maxAge: 600 });
   }
   const server = app.getHttpServer() as Server;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('listening', () => {
     const bound = server.address() as AddressInfo;
     address.listensOn(bound.address, bound.port);

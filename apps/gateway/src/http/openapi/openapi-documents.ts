@@ -12,6 +12,8 @@ export interface OpenApiSection {
   readonly modules: readonly Type[];
 }
 
+export const OPENAPI_SECTIONS = Symbol.for('onereel.openapi-sections');
+
 export interface OpenApiDocuments {
   readonly combined: OpenAPIObject;
   readonly sections: Readonly<Record<string, OpenAPIObject>>;
