@@ -3,6 +3,7 @@ import {
   Inject,
   Injectable,
   Logger,
+  type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
@@ -19,10 +20,11 @@ const LEASE_MS = 30_000;
 
 /** Starts the engine after everything is wired and stops it before anything is torn down. */
 @Injectable()
-export class EngineLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
+export class EngineLifecycle
+  implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
+{
   private readonly logger = new Logger('Engine');
   private readonly timers: NodeJS.Timeout[] = [];
-  private stopping = false;
 
   constructor(
     @Inject(TASK_STORE) private readonly store: TaskStore,
@@ -48,12 +50,13 @@ export class EngineLifecycle implements OnApplicationBootstrap, OnApplicationShu
   }
 
   /** Creates are refused, running steps get their grace, then their signals abort; the table knows the rest. */
-  async onApplicationShutdown(): Promise<void> {
-    if (this.stopping) return;
-    this.stopping = true;
+  async beforeApplicationShutdown(): Promise<void> {
     this.recorder.close();
     for (const timer of this.timers) clearInterval(timer);
     await this.queue.close(this.settings.shutdownGraceMs);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
     await this.store.close();
   }
 

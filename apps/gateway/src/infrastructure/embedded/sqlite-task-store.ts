@@ -127,7 +127,7 @@ export class SqliteTaskStore implements TaskStore {
   }
 
   slotUsage(): Promise<readonly SlotUsage[]> {
-    return this.read(() => this.db.rows<SlotUsage>(TASK_SQL.slotUsage));
+    return this.read(() => this.db.rows<SlotUsage>(TASK_SQL.slotUsage).map((row) => ({ ...row })));
   }
 
   waitingFor(providerId: string, credentialId: string, limit: number): Promise<readonly string[]> {
@@ -137,7 +137,8 @@ export class SqliteTaskStore implements TaskStore {
   }
 
   waitingCredentials(): Promise<readonly { providerId: string; credentialId: string }[]> {
-    return this.read(() => this.db.rows(TASK_SQL.waitingCredentials));
+    type Row = { providerId: string; credentialId: string };
+    return this.read(() => this.db.rows<Row>(TASK_SQL.waitingCredentials).map((row) => ({ ...row })));
   }
 
   queuePosition(task: TaskRecord): Promise<number | undefined> {
