@@ -116,7 +116,6 @@ describe('the camera over a picture', () => {
 
   it('zooms evenly about the middle', async () => {
     const seen = await film({ motion: 'zoom' });
-    const closest = 1 / (1 - FULL_TRAVEL / 2);
     const path = seen.map((_, frame) => 320 + (DOT.x - 320) / (1 - (FULL_TRAVEL / 2) * eased(frame)));
     expect(roughness(seen.map(({ x }, frame) => x - path[frame]))).toBeLessThan(NO_JITTER);
     expect(seen[FRAMES - 1].x).toBeCloseTo(path[FRAMES - 1], 0);

@@ -18,6 +18,7 @@ import { hasErrorCode } from './has-error-code';
 
 /** Separates the client reference from a random part; cannot occur in a reference. */
 const SEPARATOR = '_';
+const DRAFT = '.new-';
 const JOB_ID = /^[a-z0-9-]{1,64}_[0-9a-f]{12}$/;
 
 /**
@@ -52,7 +53,7 @@ export class JobStore {
 
   /** After this the job survives anything. */
   async create(job: JobRecord, imagePath?: string): Promise<void> {
-    const draft = join(this.root, `.new-${job.id}`);
+    const draft = join(this.root, `${DRAFT}${job.id}`);
     await mkdir(draft, { recursive: true });
     try {
       if (imagePath !== undefined) await copyFile(imagePath, join(draft, 'image'));
@@ -132,6 +133,16 @@ export class JobStore {
   /** Milliseconds since the epoch. */
   async collectedAt(id: string): Promise<number | undefined> {
     return (await ifPresent(stat(join(this.folder(id), 'collected'))))?.mtimeMs;
+  }
+
+  /** Removes what a crash left of jobs that were never taken; `before` in milliseconds since the epoch. */
+  async removeDrafts(before: number): Promise<void> {
+    const names = (await ifPresent(readdir(this.root))) ?? [];
+    for (const name of names.filter((entry) => entry.startsWith(DRAFT))) {
+      const path = join(this.root, name);
+      const found = await ifPresent(stat(path));
+      if (found !== undefined && found.mtimeMs < before) await rm(path, { recursive: true, force: true });
+    }
   }
 
   remove(id: string): Promise<void> {

@@ -13,6 +13,7 @@ export interface RemovalRules {
 
 /** Removes jobs that are too old, and finished ones whose file was collected. */
 export async function removeExpired(store: JobStore, rules: RemovalRules): Promise<void> {
+  await store.removeDrafts(rules.now - rules.retentionMs);
   for (const id of await store.ids()) {
     if (rules.isBusy(id)) continue;
     const [job, collectedAt] = await Promise.all([store.read(id), store.collectedAt(id)]);

@@ -164,7 +164,8 @@ describe('a job', () => {
 
   it('waits while others render', async () => {
     const provider = freshProvider(1);
-    const [first, second] = await Promise.all([accepted(provider, request()), accepted(provider, request())]);
+    const first = await accepted(provider, request());
+    const second = await accepted(provider, request());
     expect((await provider.poll(second, context())).state).toBe('queued');
     await ended(provider, first);
     expect((await ended(provider, second)).state).toBe('completed');
