@@ -88,14 +88,16 @@ class FormReader {
       if (info.nameTruncated || info.valueTruncated) return this.fail(parser, this.tooMuchText());
       this.guard(parser, () => this.takeField(name, value));
     });
-    parser.on('file', (name, stream, info) =>
+    parser.on('file', (name, stream, info) => {
+      // The parser tears its files down with an error event, perhaps before anybody reads them.
+      stream.on('error', (error) => this.fail(parser, error));
       this.guard(parser, () => {
         parseFieldPath(name);
         const write = this.takeFile(name, stream, info);
         write.catch((error: unknown) => this.fail(parser, error));
         this.writes.push(write);
-      }),
-    );
+      });
+    });
     parser.on('filesLimit', () => this.fail(parser, tooMany('files', this.limits.maxFiles)));
     parser.on('fieldsLimit', () => this.fail(parser, tooMany('fields', this.limits.maxFields)));
     await this.feed(request, parser);
@@ -107,7 +109,7 @@ class FormReader {
   private async feed(request: IncomingMessage, parser: Busboy): Promise<void> {
     await new Promise<void>((resolve) => {
       parser.once('close', resolve);
-      parser.once('error', (error) => {
+      parser.on('error', (error) => {
         this.failure ??= error;
         resolve();
       });
