@@ -8,12 +8,12 @@ export type Ending = 'completed' | 'failed' | 'cancelled';
  * The step that follows a write on this record. Its number is the revision that write creates: it only grows, also over
  * pauses without a step.
  */
-export const stepAfter = (task: TaskRecord, kind: string, dueAt: number, failures = 0): PendingStep => ({
-  kind,
-  seq: task.revision + 1,
-  dueAt,
-  failures,
-});
+export const stepAfter = (
+  task: TaskRecord,
+  kind: string,
+  dueAt: number,
+  history: Partial<Pick<PendingStep, 'failures' | 'lastFailure'>> = {},
+): PendingStep => ({ kind, seq: task.revision + 1, dueAt, failures: 0, ...history });
 
 /** The change that ends a task: it frees its slot and starts its retention. */
 export const endTask = (status: Ending, now: number, retentionSeconds: number): TaskChange => ({

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { canTransition, type Clock, GatewayError, isTerminal, toErrorDetail } from '@onereel/core';
 import {
+  type NextStep,
   type StepAgain,
   type StepJob,
   type StepOutcome,
@@ -95,13 +96,18 @@ export class TaskProcessor {
     if (isTerminal(task.status) || (replaced && outcome.evenIfReplaced !== true)) return undefined;
     const { next } = outcome;
     const now = this.clock.now();
-    const step = next ? stepAfter(task, next.kind, now + next.delayMs, next.failures) : null;
+    const step = next ? stepAfter(task, next.kind, now + next.delayMs, historyOf(next)) : null;
     const { status, ...rest } = outcome.change;
     const allowed = status === undefined || canTransition(task.status, status);
     if (!allowed && !replaced) return { ...outcome.change, step };
     return { ...rest, ...(allowed && status !== undefined && { status }), step };
   }
 }
+
+const historyOf = ({ failures = 0, lastFailure }: NextStep) => ({
+  failures,
+  ...(lastFailure !== undefined && { lastFailure }),
+});
 
 /** Nothing to write: the same step, as successful as before, once more. */
 const isRepeat = (task: TaskRecord, { change, next }: StepOutcome): boolean =>

@@ -1,13 +1,20 @@
 import { SetMetadata } from '@nestjs/common';
-import { TaskRecord, TaskTrace } from './task-record';
+import { PendingStep, TaskRecord, TaskTrace } from './task-record';
 import { TaskChange } from './task-store';
+
+/** Runs `delayMs` milliseconds after the outcome was written. */
+export interface NextStep extends Pick<PendingStep, 'kind' | 'lastFailure'> {
+  readonly delayMs: number;
+  /** Default 0. */
+  readonly failures?: number;
+}
 
 /** What a step leads to. The processor writes it in one compare-and-set and schedules what follows. */
 export interface StepOutcome {
   /** Nothing in it and the same next kind = nothing is written; the step just runs again. */
   readonly change: TaskChange;
   /** The next step; absent = the task rests (waiting for admission) or has ended. */
-  readonly next?: { readonly kind: string; readonly delayMs: number; readonly failures?: number };
+  readonly next?: NextStep;
   readonly traces?: readonly TaskTrace[];
   /**
    * The outcome records something that happened outside (a vendor accepted) and is written even when another step took over

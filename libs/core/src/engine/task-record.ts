@@ -1,3 +1,4 @@
+import { ErrorCode } from '../errors/error-table';
 import { ErrorDetail } from '../errors/gateway-error';
 import { JsonObject } from '../json';
 import { ProviderHandle, ProviderOutput, VendorCost } from '../provider/video-provider';
@@ -23,8 +24,10 @@ export interface PendingStep {
   readonly seq: number;
   /** Milliseconds since the epoch. */
   readonly dueAt: number;
-  /** Consecutive failures of this step, for backoff and thresholds. */
+  /** Consecutive failures of this step, for backoff. */
   readonly failures: number;
+  /** The code of the last of them and how often in a row it was this one, for thresholds. */
+  readonly lastFailure?: { readonly code: ErrorCode; readonly times: number };
 }
 
 /** One line of the task's history, shown by `explain`. Redacted before it is stored. */

@@ -41,9 +41,9 @@ const FATAL_AFTER: Partial<Record<ErrorCode, number>> = {
   provider_invalid_request: 10,
 };
 
-/** Does this poll error, the `failures`-th in a row, end the task? */
-export const pollErrorIsFatal = (code: ErrorCode, failures: number): boolean =>
-  failures >= (FATAL_AFTER[code] ?? Infinity);
+/** Does this poll error, the `times`-th of its code in a row, end the task? */
+export const pollErrorIsFatal = (code: ErrorCode, times: number): boolean =>
+  times >= (FATAL_AFTER[code] ?? Infinity);
 
 /** How long a stalled task is still asked about, and how often. */
 export const STALLED_WATCH_MS = 24 * 3_600_000;

@@ -82,12 +82,15 @@ export class PollHandler implements StepHandler {
   private unanswered(kind: string, task: TaskRecord, error: unknown): StepOutcome {
     const detail = toErrorDetail(error);
     const failures = (task.step?.failures ?? 0) + 1;
+    const before = task.step?.lastFailure;
+    const times = before?.code === detail.code ? before.times + 1 : 1;
     const traces = [{ at: this.clock.now(), event: 'poll_failed', data: { code: detail.code, failures } }];
-    if (pollErrorIsFatal(detail.code, failures)) return { ...this.failed(detail, {}), traces };
+    if (pollErrorIsFatal(detail.code, times)) return { ...this.failed(detail, {}), traces };
     const late = this.overdue(task, detail);
     if (late !== undefined) return { ...late, traces };
     const delayMs = this.delayMs(task, failures, detail.retryAfterSeconds);
-    return { change: {}, next: { kind, delayMs, failures }, traces };
+    const lastFailure = { code: detail.code, times };
+    return { change: {}, next: { kind, delayMs, failures, lastFailure }, traces };
   }
 
   /** Past its deadline a task stalls; it is still asked about now and then, and a late success completes it. */
