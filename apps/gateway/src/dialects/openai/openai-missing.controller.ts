@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { GatewayError } from '@onereel/core';
+import { AcceptsForm } from '../../http/accepts-form.decorator';
 import { ApiNotOffered } from './openai.docs';
 
 const refuse = (what: string, instead: string): never => {
@@ -10,6 +11,7 @@ const refuse = (what: string, instead: string): never => {
 /** Parts of the official API that no provider serves. Registered before `/:id`, which would take their names for ids. */
 @ApiTags('OpenAI')
 @Controller('v1/videos')
+@AcceptsForm()
 export class OpenAiMissingController {
   @Post('edits')
   @HttpCode(400)
