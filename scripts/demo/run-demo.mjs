@@ -100,7 +100,7 @@ async function produce(gateway, job, bars, output) {
 export async function runDemo({ output, serve }) {
   mkdirSync(output, { recursive: true });
   const gateway = await startGateway();
-  const bars = new MultiBar({ format: '  {name} {bar} {percentage}%', noTTYOutput: true, notTTYSchedule: 2000 }, Presets.rect);
+  const bars = new MultiBar({ stream: process.stdout, format: '  {name} {bar} {percentage}%', noTTYOutput: true, notTTYSchedule: 2000 }, Presets.rect);
   try {
     console.log(`\nThe gateway runs at ${gateway.url}. Generating two videos over HTTP …\n`);
     const lines = await Promise.all(JOBS.map((job) => produce(gateway, job, bars, output)));
