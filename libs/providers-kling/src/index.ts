@@ -1,4 +1,5 @@
 import { defineProviderPlugin, PROVIDER_CONTRACT } from '@onereel/core';
+import { KlingDialectModule } from './dialect/kling-dialect.module';
 import { KlingModule } from './kling.module';
 import { KLING_ENVIRONMENT, KlingOptions, parseKlingOptions } from './kling.options';
 import { KLING_DESCRIPTOR } from './wire/kling-descriptor';
@@ -15,4 +16,5 @@ export default defineProviderPlugin<KlingOptions>({
   environment: KLING_ENVIRONMENT,
   parseOptions: parseKlingOptions,
   module: (options) => KlingModule.register(options),
+  dialect: () => ({ module: KlingDialectModule }),
 });

@@ -1,15 +1,5 @@
-import type { IncomingMessage } from 'node:http';
-import type { ApiKey } from './api-key';
-import type { ApiKeyRing } from './api-key-ring';
-
-/** One way to prove who calls. */
-export interface AuthScheme {
-  readonly name: string;
-  /** Cheap: does the request use this scheme at all? The first that says yes decides. */
-  matches(request: IncomingMessage): boolean;
-  /** The proven key; `undefined` when the proof is wrong. */
-  verify(request: IncomingMessage, keys: ApiKeyRing): Promise<ApiKey | undefined>;
-}
+import type { AuthScheme } from './auth-scheme';
+import { issuerTokenScheme } from './issuer-token-scheme';
 
 const BEARER = /^Bearer +(\S+) *$/i;
 
@@ -23,4 +13,4 @@ const bearerKey: AuthScheme = {
 };
 
 /** In the order they are tried. Schemes that sign the body read it through `rawBody`. */
-export const AUTH_SCHEMES: readonly AuthScheme[] = [bearerKey];
+export const AUTH_SCHEMES: readonly AuthScheme[] = [issuerTokenScheme, bearerKey];
