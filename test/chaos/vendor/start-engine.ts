@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { VIDEO_GATEWAY, type VideoGateway, type VideoProvider } from '@onereel/core';
-import { TASK_STORE, type TaskStore } from '@onereel/core/engine';
+import { ARTIFACT_STORE, type ArtifactStore, TASK_STORE, type TaskStore } from '@onereel/core/engine';
 import { createMediaProcess } from '@onereel/core/media';
 import { EngineModule } from '../../../apps/gateway/src/engine/engine.module';
 import { ENGINE_DEFAULTS, type EngineSettings } from '../../../apps/gateway/src/engine/engine-settings';
@@ -15,6 +15,8 @@ import {
 export interface EngineOptions extends InfrastructureOptions {
   readonly provider: VideoProvider;
   readonly settings?: Partial<EngineSettings>;
+  /** Called before anything runs, to put fault points around the adapters. */
+  readonly onAdapters?: (adapters: { store: TaskStore; artifacts: ArtifactStore }) => void;
 }
 
 export interface RunningEngine {
@@ -32,8 +34,9 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     settings: settingsFor(options),
     imports: [infrastructure, hostOf(options)],
   });
+  const faults = faultsOf(options);
   const context = await NestFactory.createApplicationContext(
-    { module: class Root {}, imports: [infrastructure, engine] },
+    { module: class Root {}, imports: [infrastructure, faults, engine] },
     { logger: ['error', 'fatal'], abortOnError: false },
   );
   return {
@@ -42,6 +45,19 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     close: () => context.close(),
   };
 }
+
+class Faults {}
+
+const faultsOf = ({ onAdapters }: EngineOptions) => ({
+  module: Faults,
+  providers: [
+    {
+      provide: Faults,
+      inject: [TASK_STORE, ARTIFACT_STORE],
+      useFactory: (store: TaskStore, artifacts: ArtifactStore) => onAdapters?.({ store, artifacts }) ?? true,
+    },
+  ],
+});
 
 function settingsFor({ dataDir, settings }: EngineOptions): EngineSettings {
   return {

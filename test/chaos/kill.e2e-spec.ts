@@ -1,0 +1,140 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isTerminal } from '@onereel/core';
+import type { TaskRecord } from '@onereel/core/engine';
+import { SqliteDatabase } from '../../apps/gateway/src/infrastructure/embedded/sqlite-database';
+import { SqliteTaskStore } from '../../apps/gateway/src/infrastructure/embedded/sqlite-task-store';
+import { FAULT_POINTS, type FaultPoint } from './kill/fault-points';
+import type { Created, KillOrder } from './kill/killable-engine';
+import { sampleVideo } from './vendor/sample-video';
+import { VendorSimulator } from './vendor/vendor-simulator';
+
+/** Processes killed per scenario; each dies at the next point of the list. 25 for the long version. */
+const KILLS = Number(process.env.ONEREEL_CHAOS_KILLS ?? FAULT_POINTS.length);
+const TASKS_PER_LIFE = 2;
+const LONGEST_LIFE_MS = 8_000;
+
+let folder: string;
+let vendor: VendorSimulator;
+let withLookUp: Aftermath;
+let without: Aftermath;
+const children = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'onereel-chaos-'));
+  vendor = await VendorSimulator.start(await sampleVideo());
+  // Side by side: most of the time is spent waiting for processes to start.
+  [withLookUp, without] = await Promise.all([torment({ reconcile: true }), torment({ reconcile: false })]);
+}, 180_000);
+
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await vendor.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function live(order: KillOrder, created: Map<string, string>): ChildProcess {
+  const child = fork(join(__dirname, 'kill', 'killable-engine.ts'), {
+    execArgv: ['--require', join(__dirname, 'kill', 'register.js')],
+    env: { PATH: process.env.PATH, ONEREEL_TEST_CACHE: join(folder, 'compiled') },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  children.add(child);
+  child.on('message', (message) => {
+    const { prompt, id } = message as Created;
+    const known = created.get(prompt);
+    if (known !== undefined && known !== id) throw new Error(`${prompt} became two tasks`);
+    created.set(prompt, id);
+  });
+  child.send(order);
+  return child;
+}
+
+function death(child: ChildProcess, ms: number): Promise<NodeJS.Signals | null> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), ms);
+    child.once('exit', (_code, signal) => {
+      clearTimeout(timer);
+      children.delete(child);
+      resolve(signal);
+    });
+  });
+}
+
+async function tasksIn(dataDir: string): Promise<readonly TaskRecord[]> {
+  const store = new SqliteTaskStore(await SqliteDatabase.open(join(dataDir, 'onereel.db')));
+  const { tasks } = await store.list('tester', { limit: 500, order: 'asc' });
+  await store.close();
+  return tasks;
+}
+
+interface Aftermath {
+  readonly created: ReadonlyMap<string, string>;
+  readonly prompts: readonly string[];
+  /** Points that were never reached, so that their process had to be ended from outside. */
+  readonly missed: readonly FaultPoint[];
+  readonly tasks: readonly TaskRecord[];
+}
+
+async function torment(scenario: { reconcile: boolean }): Promise<Aftermath> {
+  const dataDir = join(folder, `data-${String(scenario.reconcile)}`);
+  const order = { dataDir, vendorUrl: vendor.url, passes: 0, ...scenario };
+  const created = new Map<string, string>();
+  const prompts: string[] = [];
+  const missed: FaultPoint[] = [];
+  for (let life = 0; life < KILLS; life += 1) {
+    const point = FAULT_POINTS[life % FAULT_POINTS.length];
+    const fresh = Array.from({ length: TASKS_PER_LIFE }, (_, n) => {
+      const script = { takesMs: 120 };
+      return `${String(scenario.reconcile)} ${life}.${n} ${JSON.stringify(script)}`;
+    });
+    prompts.push(...fresh);
+    // Clients whose answer was lost ask again with the same key.
+    const unanswered = prompts.filter((prompt) => !created.has(prompt));
+    const started = Date.now();
+    const child = live({ ...order, point, passes: life % 2, prompts: unanswered }, created);
+    const signal = await death(child, LONGEST_LIFE_MS);
+    if (signal !== 'SIGKILL' || Date.now() - started >= LONGEST_LIFE_MS) missed.push(point);
+  }
+  const survivor = live({ ...order, prompts: prompts.filter((prompt) => !created.has(prompt)) }, created);
+  const ended = death(survivor, 60_000);
+  const settled = (task: TaskRecord) => isTerminal(task.status) || task.status === 'stalled';
+  for (let wait = 0; wait < 200; wait += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const tasks = await tasksIn(dataDir);
+    if (created.size === prompts.length && tasks.every(settled)) break;
+  }
+  survivor.kill('SIGKILL');
+  await ended;
+  return { created, prompts, missed, tasks: await tasksIn(dataDir) };
+}
+
+describe('a gateway killed at every step boundary', () => {
+  test('with a vendor that can look submissions up: every task completes, none is submitted twice', () => {
+    const { created, prompts, missed, tasks } = withLookUp;
+    expect(missed).toEqual([]);
+    expect(tasks.map(({ id }) => id).sort()).toEqual([...created.values()].sort());
+    expect(tasks).toHaveLength(prompts.length);
+    for (const task of tasks) {
+      expect([task.request.prompt, task.status]).toEqual([task.request.prompt, 'completed']);
+      expect(task.outputs).toHaveLength(1);
+    }
+    for (const prompt of prompts) expect([prompt, vendor.takenFor(prompt).length]).toEqual([prompt, 1]);
+  });
+
+  test('with a vendor that cannot: every task completes or is reported as unknown, none is submitted twice', () => {
+    const { prompts, missed, tasks } = without;
+    expect(missed).toEqual([]);
+    expect(tasks).toHaveLength(prompts.length);
+    for (const { status, error, request } of tasks) {
+      const unknown = status === 'stalled' && error?.code === 'submit_unknown';
+      expect([request.prompt, unknown || status === 'completed']).toEqual([request.prompt, true]);
+    }
+    for (const prompt of prompts) expect(vendor.attempts.get(prompt) ?? 0).toBeLessThanOrEqual(1);
+    const lost = tasks.filter(({ status }) => status === 'stalled');
+    expect(lost.length).toBeGreaterThan(0);
+    expect(lost.length).toBeLessThan(tasks.length);
+  });
+});
