@@ -153,13 +153,13 @@ describe('a job', () => {
   it('is taken up again by a fresh instance when its first one went away', async () => {
     const handle = await accepted(
       freshProvider(),
-      request({ durationSeconds: 10, size: { width: 640, height: 360 } }),
+      request({ durationSeconds: 3, size: { width: 640, height: 360 } }),
     );
     await providers.pop()?.onModuleDestroy();
     const second = freshProvider();
     expect(await second.poll(handle, context())).toEqual({ state: 'queued' });
     const facts = await probeMedia(media, await download(second, handle));
-    expect(facts.video?.frames).toBe(300);
+    expect(facts.video?.frames).toBe(90);
   });
 
   it('waits while others render', async () => {
@@ -212,8 +212,12 @@ describe('a job', () => {
 
 describe('a refused request', () => {
   it.each([
-    ['no prompt and no picture', request({ prompt: ' ' }), 'missing_required_parameter', 'prompt'],
-    ['a duration out of range', request({ durationSeconds: 11 }), 'invalid_parameter', 'durationSeconds'],
+    [
+      'a frame too small to encode',
+      request({ size: { width: 32, height: 32 } }),
+      'invalid_parameter',
+      'size',
+    ],
     ['an unknown option', simulating({ typo: 1 }), 'invalid_parameter', 'providerOptions.sandbox.typo'],
     [
       'a wrong option',

@@ -18,7 +18,7 @@ export function ambientSource(spec: RenderSpec): string {
   const chord = CHORDS[Math.floor(random() * CHORDS.length)];
   const voices = chord.map((semitones, index) => ({
     hertz: root * 2 ** (semitones / 12),
-    gain: 0.05 / (1 + 0.5 * index),
+    gain: 0.08 / (1 + 0.5 * index),
     breath: 0.08 + 0.12 * random(),
     phase: random(),
   }));

@@ -4,17 +4,10 @@ export const SANDBOX_ID = 'sandbox';
 export const DEFAULT_SECONDS = 5;
 export const DEFAULT_FPS = 30;
 export const DEFAULT_STRENGTH = 0.5;
+/** Pixels; encoders refuse less. */
 export const MIN_SIDE = 64;
 export const DEFAULT_RESOLUTION = '720p';
-
-/** Pixels of the shorter side. */
-export const RESOLUTIONS: Readonly<Record<string, number>> = {
-  '360p': 360,
-  '480p': 480,
-  '540p': 540,
-  '720p': 720,
-  '1080p': 1080,
-};
+export const DEFAULT_ASPECT_RATIO = '16:9';
 
 export const SANDBOX_MODEL = {
   id: SANDBOX_ID,
@@ -24,7 +17,7 @@ export const SANDBOX_MODEL = {
   durations: { min: 1, max: 10 },
   defaultDuration: DEFAULT_SECONDS,
   aspectRatios: ['16:9', '9:16', '1:1', '4:3', '3:4', '3:2', '2:3', '4:5', '5:4', '21:9', '9:21'],
-  resolutions: Object.keys(RESOLUTIONS),
+  resolutions: ['360p', '480p', '540p', '720p', '1080p'],
   maxSize: { width: 1920, height: 1080 },
   fps: { min: 24, max: 60 },
   inputs: { first_frame: { min: 0, max: 1 } },
