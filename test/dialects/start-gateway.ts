@@ -32,11 +32,17 @@ export interface Answer {
 const FINAL = new Set(['completed', 'failed', 'cancelled']);
 const OWN = /(\.db|\.db-wal|\.db-shm|\.sqlite|\.sqlite-wal|\.sqlite-shm|secret\.key)$/;
 
-/** The real application with the sandbox provider, listening on a free port, its data in a new folder. */
-export async function startGateway(config: Partial<GatewayConfig> = {}): Promise<TestGateway> {
+/**
+ * The real application with the sandbox provider unless configured otherwise, listening on a free port, its data in a new folder.
+ * @param environment what provider packages read
+ */
+export async function startGateway(
+  config: Partial<GatewayConfig> = {},
+  environment: Readonly<Record<string, string>> = {},
+): Promise<TestGateway> {
   const dataDir = await mkdtemp(join(tmpdir(), 'onereel-dialects-'));
   const app = await createGatewayApp({
-    environment: { PATH: process.env.PATH, ONEREEL_API_KEYS: `alice:${ALICE},bob:${BOB}` },
+    environment: { PATH: process.env.PATH, ONEREEL_API_KEYS: `alice:${ALICE},bob:${BOB}`, ...environment },
     config: { dataDir, logLevel: (process.env.TEST_LOG as 'silent') ?? 'silent', ...config },
     folder: join(__dirname, '../..'),
   });

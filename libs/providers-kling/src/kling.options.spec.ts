@@ -40,12 +40,13 @@ describe('parseKlingOptions', () => {
       },
     ],
     [
-      'a webhook secret',
-      { KLING_API_KEY: 'k', KLING_WEBHOOK_SECRET: 'whsec_YWJj' },
+      'a webhook secret and a pace',
+      { KLING_API_KEY: 'k', KLING_WEBHOOK_SECRET: 'whsec_YWJj', KLING_POLL_SECONDS: '0.5' },
       {
         ...BASE,
         credentials: [{ id: 'default', weight: 1, apiKey: 'k' }],
         webhookSecret: 'whsec_YWJj',
+        pollSeconds: 0.5,
       },
     ],
   ])('reads %s', (_name, environment, options) => {
@@ -84,6 +85,7 @@ describe('parseKlingOptions', () => {
       /KLING_BASE_URL/,
     ],
     ['an unknown style', { KLING_API_KEY: 'k', KLING_API_STYLE: 'v9' }, /legacy, current, relay/],
+    ['no polls at all', { KLING_API_KEY: 'k', KLING_POLL_SECONDS: '0' }, /0\.1 to 600/],
     ['a bare webhook secret', { KLING_API_KEY: 'k', KLING_WEBHOOK_SECRET: 'abc' }, /whsec_/],
   ])('refuses %s and repeats no value', (_name, environment, pattern) => {
     const parsed = parseKlingOptions(environment);

@@ -39,6 +39,7 @@ export const klingWire: VendorWire = {
     KLING_BASE_URL: url,
     KLING_ACCESS_KEY: SIMULATED.accessKey,
     KLING_SECRET_KEY: SIMULATED.secretKey,
+    KLING_POLL_SECONDS: '1',
   }),
   authenticate,
   refusal(refusal, retryAfterSeconds) {

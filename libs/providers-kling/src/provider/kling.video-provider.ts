@@ -6,6 +6,7 @@ import {
   GatewayError,
   InboundCallback,
   PollResult,
+  ProviderDescriptor,
   ProviderHandle,
   ProviderHttpResponse,
   ReconcileResult,
@@ -38,7 +39,7 @@ const DAY_MS = 86_400_000;
 
 /** Kling over its own API, old or new, or over a reseller. */
 export class KlingVideoProvider implements VideoProvider {
-  readonly descriptor = KLING_DESCRIPTOR;
+  readonly descriptor: ProviderDescriptor;
   readonly credentials: readonly CredentialSlot[];
   readonly trustedOrigins: readonly string[];
   private readonly client: KlingClient;
@@ -47,6 +48,7 @@ export class KlingVideoProvider implements VideoProvider {
     private readonly options: KlingOptions,
     private readonly now: () => number = Date.now,
   ) {
+    this.descriptor = polledEvery(options.pollSeconds);
     this.credentials = options.credentials.map(({ id, weight, maxConcurrent }) => ({
       id,
       weight,
@@ -230,6 +232,11 @@ interface Question {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly region?: string;
+}
+
+function polledEvery(seconds: number | undefined): ProviderDescriptor {
+  if (seconds === undefined) return KLING_DESCRIPTOR;
+  return { ...KLING_DESCRIPTOR, poll: { firstSeconds: seconds, intervalSeconds: seconds } };
 }
 
 function createdId(response: ProviderHttpResponse): string | undefined {
