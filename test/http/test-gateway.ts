@@ -10,6 +10,8 @@ import { createGatewayApp } from '../../apps/gateway/src/create-gateway-app';
 export const TEST_KEY = 'sk-aKeyOfTheTestsOnly0001';
 export const OTHER_KEY = 'sk-aKeyOfTheTestsOnly0002';
 
+type TestRequest = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
+
 export interface TestGateway {
   readonly app: NestExpressApplication;
   /** `http://127.0.0.1:<port>`, without trailing slash. */
@@ -18,7 +20,7 @@ export interface TestGateway {
   /** Everything that was logged, one JSON object per line. */
   readonly logged: () => string;
   /** `fetch` under `url` with the key of the tests; a header set to '' is left out. */
-  fetch(path: string, init?: RequestInit & { headers?: Record<string, string> }): Promise<Response>;
+  fetch(path: string, init?: TestRequest): Promise<Response>;
   close(): Promise<void>;
 }
 

@@ -34,8 +34,8 @@ async function importByName(packageName: string, folder: string): Promise<Record
     let path: string;
     try {
       path = here.resolve(packageName);
-    } catch {
-      throw error;
+    } catch (lookup) {
+      throw missingModule(lookup) === undefined ? lookup : error;
     }
     return importFile(path);
   }
