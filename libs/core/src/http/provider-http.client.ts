@@ -33,7 +33,17 @@ export interface ProviderHttpOptions {
   readonly onExchange?: (exchange: ProviderExchange) => void;
   /** Fetches what lies behind redirects to other origins (`followRedirects`). */
   readonly downloads?: SafeFetch;
+  /** Default: `setTimeout`. */
+  readonly timer?: StartTimer;
 }
+
+/** Calls `fire` after that many milliseconds unless the returned function was called before. */
+export type StartTimer = (ms: number, fire: () => void) => () => void;
+
+const systemTimer: StartTimer = (ms, fire) => {
+  const timer = setTimeout(fire, ms);
+  return () => clearTimeout(timer);
+};
 
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -136,7 +146,7 @@ class AxiosProviderHttp implements ProviderHttp {
     shape: AxiosRequestConfig,
   ): Promise<AxiosResponse<Body>> {
     const idempotent = request.idempotent ?? request.method === 'GET';
-    const deadline = startDeadline(request.timeoutMs ?? DEFAULT_TIMEOUT_MS, this.options.signal);
+    const deadline = startDeadline(request.timeoutMs ?? DEFAULT_TIMEOUT_MS, this.options);
     const config = { ...this.config(url, request, idempotent), ...shape, signal: deadline.signal };
     try {
       return await axios.request<Body>(config).catch((error: unknown) => {
@@ -194,15 +204,18 @@ class AxiosProviderHttp implements ProviderHttp {
 
 const keep = <Data>(data: Data): Data => data;
 
-function startDeadline(ms: number, outer?: AbortSignal): { signal: AbortSignal; stop: () => void } {
+function startDeadline(
+  ms: number,
+  { signal: outer, timer = systemTimer }: ProviderHttpOptions,
+): { signal: AbortSignal; stop: () => void } {
   const controller = new AbortController();
   const abort = () => controller.abort();
-  const timer = setTimeout(abort, ms);
+  const stopTimer = timer(ms, abort);
   outer?.addEventListener('abort', abort, { once: true });
   return {
     signal: controller.signal,
     stop: () => {
-      clearTimeout(timer);
+      stopTimer();
       outer?.removeEventListener('abort', abort);
     },
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { ErrorDetail, GatewayError, toErrorDetail } from '../../errors/gateway-error';
-import { createProviderHttp } from '../../http/provider-http.client';
+import { createProviderHttp, StartTimer } from '../../http/provider-http.client';
 import { ProviderConnections } from '../../http/provider-connections';
 import { ProviderHttp } from '../../http/provider-http';
 import { createSafeFetch, SafeFetch } from '../../http/safe-fetch';
@@ -27,9 +27,6 @@ export type PollOutcome =
 
 export const CREDENTIAL_ID = 'default';
 
-/** Milliseconds a provider may wait for the vendor in the suite, whatever it asks for. */
-const CALL_TIMEOUT_MS = 400;
-
 /** One provider with its fake vendor, and calls to it as the host makes them. Open one per line; close it. */
 export class ProviderRig {
   readonly secrets = new SecretWatch();
@@ -38,10 +35,14 @@ export class ProviderRig {
   private readonly connections = new ProviderConnections();
   private readonly downloads: SafeFetch = createSafeFetch({ allowPrivateHosts: ['127.0.0.1'] });
 
+  private readonly timeouts = new Set<() => void>();
+
   private constructor(
     readonly conformance: ProviderConformance,
     readonly upstream: FakeUpstream,
-  ) {}
+  ) {
+    upstream.onHang = () => this.timeouts.forEach((fire) => fire());
+  }
 
   static async open(conformance: ProviderConformance): Promise<ProviderRig> {
     return new ProviderRig(conformance, await fakeUpstream());
@@ -158,17 +159,15 @@ export class ProviderRig {
     return unexpected.length === 0 ? '' : `(calls nobody expected: ${unexpected.join(' | ')})`;
   }
 
+  /** Where no signal is under test, a timeout fires as soon as the vendor leaves a call hanging, whatever its length. */
   private http(signal?: AbortSignal): ProviderHttp {
     const { connections, downloads } = this;
-    const real = createProviderHttp({ connections, downloads, ...(signal !== undefined && { signal }) });
-    const shorten = <Request extends { timeoutMs?: number }>(request: Request): Request => ({
-      ...request,
-      timeoutMs: Math.min(request.timeoutMs ?? CALL_TIMEOUT_MS, CALL_TIMEOUT_MS),
-    });
-    return {
-      request: (request) => real.request(shorten(request)),
-      stream: (request) => real.stream(shorten(request)),
+    if (signal !== undefined) return createProviderHttp({ connections, downloads, signal });
+    const timer: StartTimer = (_ms, fire) => {
+      this.timeouts.add(fire);
+      return () => this.timeouts.delete(fire);
     };
+    return createProviderHttp({ connections, downloads, timer });
   }
 }
 

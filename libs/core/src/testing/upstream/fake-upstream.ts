@@ -17,6 +17,8 @@ export interface FakeUpstream {
   play(exchanges: readonly RecordedExchange[]): void;
   /** Resolves with the next call that arrives after this was called. */
   nextCall(): Promise<UpstreamCall>;
+  /** Called for every call that is left without an answer (`hang`). */
+  onHang: () => void;
   close(): Promise<void>;
 }
 
@@ -39,6 +41,7 @@ class ReplayServer implements FakeUpstream {
   origin = '';
   calls: UpstreamCall[] = [];
   unexpected: string[] = [];
+  onHang: () => void = () => undefined;
   private script: { exchange: RecordedExchange; left: number }[] = [];
   private waiting: ((call: UpstreamCall) => void)[] = [];
   private readonly sockets = new Set<Socket>();
@@ -81,6 +84,7 @@ class ReplayServer implements FakeUpstream {
       this.calls.push(call);
       const exchange = this.take(call);
       for (const resolve of this.waiting.splice(0)) resolve(call);
+      if (exchange?.fault === 'hang') return this.onHang();
       if (exchange === undefined) response.writeHead(501).end('no recorded exchange matches this request');
       else await answer(exchange, call, response, this.origin);
     } catch {

@@ -13,7 +13,6 @@ export async function answer(
   response: ServerResponse,
   origin: string,
 ): Promise<void> {
-  if (exchange.fault === 'hang') return;
   if (exchange.fault === 'drop_after_accept') {
     response.destroy();
     return;

@@ -9,14 +9,15 @@ async function forEachFailure(
   conformance: ProviderConformance,
   judge: (failure: FailureCase, provoked: ProvokedFailure) => string | undefined,
 ): Promise<void> {
-  const problems: string[] = [];
-  for (const failure of failureCases(conformance)) {
-    await ProviderRig.with(conformance, async (rig) => {
-      const problem = judge(failure, await failure.provoke(rig));
-      if (problem !== undefined) problems.push(`${failure.name}: ${problem} ${rig.hints()}`.trim());
-    });
-  }
-  assert.deepEqual(problems, []);
+  const problems = await Promise.all(
+    failureCases(conformance).map((failure) =>
+      ProviderRig.with(conformance, async (rig) => {
+        const problem = judge(failure, await failure.provoke(rig));
+        return problem === undefined ? [] : [`${failure.name}: ${problem} ${rig.hints()}`.trim()];
+      }),
+    ),
+  );
+  assert.deepEqual(problems.flat(), []);
 }
 
 /** 6: each failure maps to its code. */

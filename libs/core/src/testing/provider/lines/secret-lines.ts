@@ -2,51 +2,58 @@ import assert from 'node:assert/strict';
 import { GatewayError } from '../../../errors/gateway-error';
 import { fakeUpstream, FakeUpstream } from '../../upstream/fake-upstream';
 import { RecordedExchange } from '../../upstream/recorded-exchange';
-import { asList, ProviderConformance } from '../provider-conformance';
+import { asList, ProviderConformance, RecordedState } from '../provider-conformance';
 import { ProviderRig } from '../provider-rig';
 import { failureCases, mapResponse } from '../provoke-failure';
 import { printable } from '../secret-watch';
 
 /** 11: a sentinel secret shows up in no error, warning, handle, log line or URL. */
-export const secretsLine = (conformance: ProviderConformance): Promise<void> =>
-  ProviderRig.with(conformance, async (rig) => {
-    const found = new Set<string>();
-    const look = (where: string, value: unknown): void => {
-      if (rig.secrets.isIn(printable(value))) found.add(where);
-      if (rig.upstream.calls.some(({ url }) => rig.secrets.isIn(url))) found.add('a URL');
-      if (rig.secrets.isIn(rig.logs.join('\n'))) found.add('a log line');
-    };
-    const provider = await rig.create();
-    look('the descriptor', provider.descriptor);
-    for (const state of conformance.states) {
-      rig.play(conformance.submit.exchange);
-      const outcome = await rig.submit(provider, { request: state.request });
-      look('the handle or a warning', outcome);
-      if (outcome.kind === 'accepted') {
-        look(`the result of polling ${state.name}`, await rig.reach(provider, state, outcome.result.handle));
-      }
-    }
-    for (const failure of failureCases(
-      conformance,
-      repeatSecrets(() => rig.secrets.all),
-    )) {
-      const { error, raw } = await failure.provoke(rig);
-      look(`the error of ${failure.name}`, [error, GatewayError.isInstance(raw) ? raw : undefined]);
-    }
-    assert.deepEqual([...found], [], 'a secret was found where it does not belong');
-  });
+export async function secretsLine(conformance: ProviderConformance): Promise<void> {
+  const found = await Promise.all([
+    ProviderRig.with(conformance, async (rig) => {
+      const { descriptor } = await rig.create();
+      return leaks(rig, 'the descriptor', descriptor);
+    }),
+    ...conformance.states.map((state) => ProviderRig.with(conformance, (rig) => leaksOfState(rig, state))),
+    ...failureCases(conformance).map(({ name }, index) =>
+      ProviderRig.with(conformance, async (rig) => {
+        const { error, raw } = await failureCases(conformance, repeatSecrets(rig))[index].provoke(rig);
+        return leaks(rig, `the error of ${name}`, [error, GatewayError.isInstance(raw) ? raw : undefined]);
+      }),
+    ),
+  ]);
+  assert.deepEqual([...new Set(found.flat())], [], 'a secret was found where it does not belong');
+}
+
+async function leaksOfState(rig: ProviderRig, state: RecordedState): Promise<string[]> {
+  const provider = await rig.create();
+  rig.play(rig.conformance.submit.exchange);
+  const outcome = await rig.submit(provider, { request: state.request });
+  const found = leaks(rig, 'the handle or a warning', outcome);
+  if (outcome.kind === 'failed') return found;
+  const polled = await rig.reach(provider, state, outcome.result.handle);
+  return [...found, ...leaks(rig, `the result of polling ${state.name}`, polled)];
+}
+
+function leaks(rig: ProviderRig, where: string, value: unknown): string[] {
+  return [
+    rig.secrets.isIn(printable(value)) && where,
+    rig.upstream.calls.some(({ url }) => rig.secrets.isIn(url)) && 'a URL',
+    rig.secrets.isIn(rig.logs.join('\n')) && 'a log line',
+  ].filter((place) => place !== false);
+}
 
 const TALKING = /message|msg|detail|reason|description|error/i;
 
 /** Vendors and relays sometimes repeat the key they refused: here all of them do. */
 const repeatSecrets =
-  (secrets: () => readonly string[]) =>
+  (rig: ProviderRig) =>
   (exchange: RecordedExchange): RecordedExchange => ({
     ...exchange,
     response: (call) => {
       const { response } = mapResponse(exchange, (recorded) => ({
         ...recorded,
-        body: addSecrets(recorded.body, secrets()),
+        body: addSecrets(recorded.body, rig.secrets.all),
       }));
       return typeof response === 'function' ? response(call) : (response ?? {});
     },
@@ -71,7 +78,7 @@ export const originsLine = (conformance: ProviderConformance): Promise<void> =>
     ]);
     try {
       await redirectEverything(rig, stranger);
-      const leaks = stranger.calls.flatMap(({ method, path, headers, url, text }) => {
+      const followed = stranger.calls.flatMap(({ method, path, headers, url, text }) => {
         const named = Object.keys(headers).filter((name) =>
           /authorization|api-?key|cookie|token|signature/.test(name),
         );
@@ -80,7 +87,7 @@ export const originsLine = (conformance: ProviderConformance): Promise<void> =>
           ? [`${method} ${path} with ${named.join(', ') || 'a secret'}`]
           : [];
       });
-      assert.deepEqual(leaks, [], 'credentials followed a redirect to another origin');
+      assert.deepEqual(followed, [], 'credentials followed a redirect to another origin');
     } finally {
       await stranger.close();
     }
