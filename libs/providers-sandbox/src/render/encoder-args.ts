@@ -5,9 +5,10 @@ export function encoderArgs(spec: RenderSpec, output: string): string[] {
   return [
     // No -frames:v here: it would also end the sound, a packet early. The graph ends the picture.
     ...['-r', spec.rate],
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '19', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
-    // Dark, soft gradients show bands first; this mode spends bits there.
-    ...['-aq-mode', '3', '-g', '60', '-bf', '2'],
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '17', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
+    // Dark, soft gradients show bands and blocks first; this spends bits there and keeps the grain that hides them.
+    ...['-aq-mode', '3', '-aq-strength', '1.4', '-x264-params', 'chroma-qp-offset=-4'],
+    ...['-g', '60', '-bf', '2'],
     ...['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709', '-color_range', 'tv'],
     ...(spec.audio ? ['-c:a', 'aac', '-b:a', '128k', '-ar', '48000', '-ac', '2'] : ['-an']),
     ...['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact'],

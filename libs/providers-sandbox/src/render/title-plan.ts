@@ -80,7 +80,7 @@ function titleGraph(spec: RenderSpec, { palette, layers }: TitleLook): string {
   const chains = [
     `[0:v]split[field][reveal]`,
     // A B-spline: other kernels show the grid of the small field.
-    `[field]format=rgb48le,scale=${width}:${height}:flags=bicubic:param0=1:param1=0:${TO_BT709},format=yuv420p10le,noise=c0s=2:c0f=p:all_seed=7,format=yuv420p[ground]`,
+    `[field]format=rgb48le,scale=${width}:${height}:flags=bicubic:param0=1:param1=0:${TO_BT709},format=yuv420p10le,noise=c0s=4:c0f=p:all_seed=7,format=yuv420p[ground]`,
     `[reveal]extractplanes=a,scale=${width}:${height}:flags=bilinear,format=gray,crop=${cropOf(box)}[mask]`,
     `[1:v]${still},${rise(spec, layers)},split[ink][shape]`,
     `[shape]alphaextract[full]`,
