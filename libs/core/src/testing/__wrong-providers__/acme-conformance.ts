@@ -2,7 +2,7 @@ import { VideoProvider } from '../../provider/video-provider';
 import { ProviderConformance, ProviderSetup, RecordedFailure } from '../provider/provider-conformance';
 import { sampleInput } from '../provider/sample-input';
 import { RecordedExchange } from '../upstream/recorded-exchange';
-import { AcmeOptions, AcmeProvider } from './acme-provider';
+import { AcmeOptions } from './acme-provider';
 
 const create = (response: RecordedExchange['response']): RecordedExchange => ({
   request: {
