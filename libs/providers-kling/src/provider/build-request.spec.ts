@@ -172,7 +172,6 @@ describe('the older API', () => {
     ['kling-v2-5-turbo', { audio: true }, ['audio']],
     ['kling-v2-6', { audio: true }, ['resolution']],
     ['kling-v2-6', { motionStrength: 0.9 }, ['motionStrength']],
-    ['kling-v2-6', { fps: 24 }, []],
     [
       'kling-v2-6',
       {

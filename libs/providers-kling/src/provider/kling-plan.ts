@@ -43,16 +43,14 @@ export function planOf(input: BuildInput): KlingPlan {
     seconds: request.durationSeconds ?? model.descriptor.defaultDuration ?? 5,
     resolution: request.resolution as KlingResolution | undefined,
     options: values,
-    warnings: [...warnings, ...generalWarnings(request, model)],
+    warnings: [...warnings, ...generalWarnings(request)],
   };
 }
 
 /** Fields that Kling has no word for, in either API. */
-function generalWarnings(request: ResolvedVideoRequest, model: KlingModel): RequestWarning[] {
-  const { fps } = model.descriptor;
-  const delivers = Array.isArray(fps) && fps.some((rate) => rate === request.fps);
+function generalWarnings(request: ResolvedVideoRequest): RequestWarning[] {
   return [
-    ...(request.fps !== undefined && !delivers ? [unsupported('fps')] : []),
+    ...(request.fps !== undefined ? [unsupported('fps')] : []),
     ...(request.seed !== undefined
       ? [unsupported('seed', 'seed is not supported by Kling and was ignored')]
       : []),
