@@ -1,4 +1,5 @@
-import type { ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
+import { SERVER_CLOSING } from './close-gracefully';
 
 const HEARTBEAT_MS = 15_000;
 /** What browsers wait before they connect again. */
@@ -25,7 +26,14 @@ export class EventStream {
     });
     response.write(`retry: ${RETRY_MS}\n\n`);
     this.heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS).unref();
-    response.once('close', () => clearInterval(this.heartbeat));
+    // Absent when the client has already gone.
+    const server = (response.socket as unknown as { server?: Server } | null)?.server;
+    const end = (): void => this.end();
+    server?.once(SERVER_CLOSING, end);
+    response.once('close', () => {
+      clearInterval(this.heartbeat);
+      server?.removeListener(SERVER_CLOSING, end);
+    });
   }
 
   send({ id, name, data }: StreamEvent): void {

@@ -47,6 +47,7 @@ export function prepareServer(
   }
   const server = app.getHttpServer() as Server;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.setMaxListeners(0);
   server.on('listening', () => {
     const bound = server.address() as AddressInfo;
     address.listensOn(bound.address, bound.port);

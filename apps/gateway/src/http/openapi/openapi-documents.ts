@@ -65,7 +65,12 @@ function head(
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer(serverUrl)
     .addBearerAuth(
-      { type: 'http', scheme: 'bearer', description: 'An API key of this gateway: onereel keys create' },
+      {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'sk-…',
+        description: 'An API key of this gateway: onereel keys create',
+      },
       'apiKey',
     )
     .addSecurityRequirements('apiKey')
