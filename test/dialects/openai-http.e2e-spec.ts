@@ -90,6 +90,7 @@ describe('POST /v1/videos', () => {
     expect(created.body.created).toBe(created.body.created_at);
     const words = new Set<string>();
     for (let status = ''; status !== 'completed'; words.add(status)) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
       status = (await gateway.call('GET', `/v1/videos/${created.body.id}`)).body.status;
     }
     for (const word of words) expect(['pending', 'processing', 'completed']).toContain(word);
@@ -189,10 +190,13 @@ describe('other owners', () => {
     expect(body.data.map(({ id }: { id: string }) => id)).not.toContain(done);
   });
 
-  it.each([['Bearer wrong'], ['Basic YTpi'], ['']])('without a valid key (%s) get 401', async (authorization) => {
-    const answer = await gateway.call('GET', '/v1/videos', undefined, { authorization });
-    expect(answer).toMatchObject({ status: 401, body: { error: { code: 'authentication_failed' } } });
-  });
+  it.each([['Bearer wrong'], ['Basic YTpi'], ['']])(
+    'without a valid key (%s) get 401',
+    async (authorization) => {
+      const answer = await gateway.call('GET', '/v1/videos', undefined, { authorization });
+      expect(answer).toMatchObject({ status: 401, body: { error: { code: 'authentication_failed' } } });
+    },
+  );
 });
 
 it('answers unknown ids, whatever they look like, with 404', async () => {

@@ -194,7 +194,7 @@ describe('the openai package', () => {
     await waitFor(id);
   });
 
-  it.each<[string, object, object, string]>([
+  it.each<[string, object, Record<string, string>, string]>([
     ['a provider without credentials', { prompt: 'a', model: 'kling-v2-1' }, {}, 'provider_unconfigured'],
     [
       'an idempotency key used twice',

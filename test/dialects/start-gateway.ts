@@ -59,7 +59,9 @@ export async function startGateway(
         ...(json && { 'content-type': 'application/json' }),
         ...headers,
       },
-      body: json ? JSON.stringify(body) : (body as BodyInit | undefined),
+      body: json
+        ? JSON.stringify(body)
+        : (body as string | FormData | URLSearchParams | Uint8Array<ArrayBuffer> | undefined),
     });
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, body: parsed(text) };

@@ -2,6 +2,7 @@
 export * from './dialect/body-reader';
 export * from './dialect/caller';
 export * from './dialect/error-headers';
+export * from './dialect/field-names';
 export * from './dialect/idempotency-key';
 export * from './dialect/media-field';
 export * from './dialect/model-row';

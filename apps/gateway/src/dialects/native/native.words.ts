@@ -1,6 +1,7 @@
 import {
   BodyReader,
   ErrorDetail,
+  FieldNames,
   GatewayError,
   TaskOutput,
   TaskPage,
@@ -37,6 +38,22 @@ const STATUS: Readonly<Record<TaskStatus, NativeStatus>> = {
 
 const TASK_TYPES: Readonly<Record<string, string>> = { generate: 'video_generation', render: 'video_render' };
 
+/** This dialect's names for what the engine complains about. */
+const NAMES = new FieldNames({
+  durationSeconds: 'duration',
+  negativePrompt: 'negative_prompt',
+  aspectRatio: 'aspect_ratio',
+  size: 'resolution',
+  cameraMotion: 'camera_motion',
+  motionStrength: 'motion_strength',
+  enhancePrompt: 'optimize_prompt',
+  providerOptions: 'provider_options',
+  'inputs.first_frame': 'image',
+  'inputs.last_frame': 'last_frame',
+  'inputs.reference': 'reference_images',
+  'inputs.source_video': 'source_video',
+});
+
 /** Vendors filter sound by chance, but clients of this dialect are told that only another prompt helps. */
 const NEVER_RETRYABLE: ReadonlySet<string> = new Set(['moderated_audio']);
 const POLICY_CODES: ReadonlySet<string> = new Set(['moderated_input', 'moderated_output']);
@@ -65,7 +82,7 @@ export const toCreated = (task: TaskView): NativeTaskCreatedDto => ({
   task_id: task.id,
   status: STATUS[task.status],
   message: `Video generation task submitted. Poll /api/v1/tasks/${task.id} for status.`,
-  ...(task.warnings.length > 0 && { warnings: task.warnings.map((warning) => ({ ...warning })) }),
+  ...(task.warnings.length > 0 && { warnings: task.warnings.map((warning) => NAMES.warning(warning)) }),
 });
 
 export function toTask(task: TaskView, videoUrl: VideoUrl): NativeTaskDto {
@@ -85,7 +102,7 @@ export function toTask(task: TaskView, videoUrl: VideoUrl): NativeTaskDto {
     dialect: task.dialect,
     queue_position: task.queuePosition ?? null,
     applied: task.applied,
-    warnings: task.warnings.map((warning) => ({ ...warning })),
+    warnings: task.warnings.map((warning) => NAMES.warning(warning)),
     external_id: task.externalId ?? null,
     metadata: task.metadata,
   };
@@ -112,12 +129,13 @@ export const toVideoStatus = (task: TaskView, videoUrl: VideoUrl): NativeVideoSt
 export function toError(
   error: Pick<ErrorDetail, 'code' | 'message' | 'origin' | 'retryable' | 'param'>,
 ): NativeErrorDto {
+  const { message, param } = NAMES.complaint(error);
   return {
     type: error.origin === 'client' ? 'VideoGenerationError' : 'ServiceError',
-    message: POLICY_CODES.has(error.code) ? `content_policy: ${error.message}` : error.message,
+    message: POLICY_CODES.has(error.code) ? `content_policy: ${message}` : message,
     retryable: error.retryable && !NEVER_RETRYABLE.has(error.code),
     code: error.code,
-    ...(error.param !== undefined && { param: error.param }),
+    ...(param !== undefined && { param }),
   };
 }
 

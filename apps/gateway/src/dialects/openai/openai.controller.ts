@@ -11,6 +11,7 @@ import {
   Query,
   Req,
   Res,
+  UseFilters,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
@@ -30,12 +31,13 @@ import {
   ApiRetrieveVideo,
 } from './openai.docs';
 import type { OpenAiVideoDeletedDto, OpenAiVideoDto, OpenAiVideoListDto } from './openai.dto';
+import { OpenAiErrorFilter } from './openai.filter';
 import { toCreateVideo, toRemix, toTaskQuery } from './openai.mapper';
 import { pollAfterMs, toDeleted, toVideo, toVideoList, type VideoUrl } from './openai.words';
 
-/** Errors need no filter of their own: the gateway's error body is this dialect's. */
 @ApiTags('OpenAI')
 @Controller('v1/videos')
+@UseFilters(OpenAiErrorFilter)
 export class OpenAiController {
   private readonly videoUrl: VideoUrl;
 

@@ -123,6 +123,10 @@ describe('openai body → CreateVideo', () => {
     ]);
   });
 
+  it('gives one image to a model without a first frame as a reference', () => {
+    expect(create({ model: 'many', image: 'AAAA' }).inputs).toMatchObject([{ role: 'reference' }]);
+  });
+
   it.each([
     ['many', ['reference', 'reference']],
     ['sandbox', ['first_frame', 'reference']],

@@ -111,8 +111,8 @@ function requiredPrompt(reader: BodyReader): string {
 }
 
 /**
- * One image is the first frame. Several are references where the model takes so many; elsewhere the first one stays the first
- * frame, so that it is not lost together with the rest.
+ * One image is the first frame, if the model takes one. Several are references where the model takes so many; elsewhere the
+ * first one stays the first frame, so that it is not lost together with the rest.
  */
 function readImages(
   reader: BodyReader,
@@ -129,11 +129,12 @@ function readImages(
       .map((value, index) => mediaField(index === 0 ? field : `${field}[${index}]`, 'first_frame', value)),
   );
   const images = [...uploads, ...named];
-  if (images.length <= 1) return images;
   if (images.length > MAX_IMAGES) {
     reader.refuse('images', `at most ${MAX_IMAGES} images`, String(images.length));
   }
-  const allReferences = (row?.inputs?.reference?.max ?? 0) >= images.length;
+  const takes = row?.inputs ?? {};
+  const several = images.length > 1 || takes.first_frame === undefined;
+  const allReferences = several && (takes.reference?.max ?? 0) >= images.length;
   return images.map((image, index) =>
     index === 0 && !allReferences ? image : { ...image, role: 'reference' },
   );

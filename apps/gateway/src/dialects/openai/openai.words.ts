@@ -1,4 +1,4 @@
-import { GatewayError, JsonValue, TaskPage, TaskStatus, TaskView } from '@onereel/core';
+import { FieldNames, GatewayError, JsonValue, TaskPage, TaskStatus, TaskView } from '@onereel/core';
 import type {
   OpenAiVideoDeletedDto,
   OpenAiVideoDto,
@@ -12,6 +12,20 @@ export const OPENAI_LEGACY_DIALECT = 'openai-legacy';
 
 /** Where a finished video can be fetched. */
 export type VideoUrl = (task: TaskView) => string | undefined;
+
+/** This dialect's names for what the engine complains about. */
+export const OPENAI_FIELDS = new FieldNames({
+  durationSeconds: 'seconds',
+  negativePrompt: 'negative_prompt',
+  aspectRatio: 'aspect_ratio',
+  count: 'n',
+  cameraMotion: 'camera_motion',
+  motionStrength: 'motion_strength',
+  enhancePrompt: 'enhance_prompt',
+  providerOptions: 'provider_options',
+  'inputs.first_frame': 'input_reference',
+  'inputs.reference': 'images',
+});
 
 type Words = Readonly<Record<TaskStatus, string>>;
 
@@ -66,7 +80,9 @@ export function toVideo(task: TaskView, videoUrl: VideoUrl): OpenAiVideoDto {
     video_url: url,
     task_id: task.id,
     metadata: { ...task.metadata, ...(url !== null && { url }) },
-    ...(task.warnings.length > 0 && { warnings: task.warnings.map((warning) => ({ ...warning })) }),
+    ...(task.warnings.length > 0 && {
+      warnings: task.warnings.map((warning) => OPENAI_FIELDS.warning(warning)),
+    }),
   };
 }
 
@@ -87,7 +103,7 @@ export const toDeleted = (id: string): OpenAiVideoDeletedDto => ({
 function toVideoError(task: TaskView): OpenAiVideoErrorDto | null {
   if (OFFICIAL[task.status] !== 'failed') return null;
   const error = task.error ?? new GatewayError(FALLBACK[task.status] ?? 'provider_failed');
-  return { code: error.code, message: error.message };
+  return { code: error.code, message: OPENAI_FIELDS.text(error.message) };
 }
 
 const FALLBACK: Partial<Record<TaskStatus, 'cancelled' | 'deadline_exceeded'>> = {
