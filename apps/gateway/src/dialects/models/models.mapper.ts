@@ -33,26 +33,29 @@ export function toModelObject({
   };
 }
 
+const orNull = <T>(value: T | undefined): T | null => value ?? null;
+
 function capabilitiesOf(model: ModelDescriptor): Capabilities {
-  const { supports } = model;
+  const { maxSize, prompt, supports } = model;
+  const can = (feature: keyof ModelDescriptor['supports']): boolean => supports[feature] === true;
   return {
     modes: [...model.modes],
-    durations: model.durations ?? null,
-    default_duration: model.defaultDuration ?? null,
-    aspect_ratios: model.aspectRatios ?? null,
-    resolutions: model.resolutions ?? null,
-    max_size: model.maxSize ? `${model.maxSize.width}x${model.maxSize.height}` : null,
-    fps: model.fps ?? null,
+    durations: orNull(model.durations),
+    default_duration: orNull(model.defaultDuration),
+    aspect_ratios: orNull(model.aspectRatios),
+    resolutions: orNull(model.resolutions),
+    max_size: maxSize ? `${maxSize.width}x${maxSize.height}` : null,
+    fps: orNull(model.fps),
     inputs: model.inputs ?? {},
-    prompt_required: model.prompt?.required ?? false,
-    prompt_max_length: model.prompt?.maxLength ?? null,
+    prompt_required: prompt?.required === true,
+    prompt_max_length: orNull(prompt?.maxLength),
     max_count: model.maxCount ?? 1,
-    negative_prompt: supports.negativePrompt ?? false,
-    seed: supports.seed ?? false,
-    audio: supports.audio ?? false,
-    camera_motion: supports.cameraMotion ?? false,
-    motion_strength: supports.motionStrength ?? false,
-    enhance_prompt: supports.enhancePrompt ?? false,
-    upsample: supports.upsample ?? false,
+    negative_prompt: can('negativePrompt'),
+    seed: can('seed'),
+    audio: can('audio'),
+    camera_motion: can('cameraMotion'),
+    motion_strength: can('motionStrength'),
+    enhance_prompt: can('enhancePrompt'),
+    upsample: can('upsample'),
   };
 }

@@ -29,9 +29,13 @@ export function formatLine(json: string): string {
   const line = JSON.parse(json) as Line;
   const time = new Date(line.time).toISOString().slice(11, 23);
   const head = `${time} ${(LEVELS[line.level] ?? String(line.level)).padEnd(5)}`;
-  const request =
-    line.req && `${line.req.method} ${line.req.url} ${line.res?.status ?? ''} ${line.ms ?? ''} ms`;
-  const context = line.context ? `[${line.context}] ` : '';
-  const stack = line.err?.stack ?? line.err?.message;
-  return `${head} ${context}${request ?? line.msg ?? ''}${stack && line.level >= 50 ? `\n${stack}` : ''}`;
+  return `${head} ${line.context ? `[${line.context}] ` : ''}${sentence(line)}${trouble(line)}`;
+}
+
+const sentence = ({ req, res, ms, msg }: Line): string =>
+  req ? `${req.method} ${req.url} ${res?.status ?? ''} ${ms ?? ''} ms` : (msg ?? '');
+
+function trouble({ level, err }: Line): string {
+  const text = err?.stack ?? err?.message;
+  return text !== undefined && level >= 50 ? `\n${text}` : '';
 }
