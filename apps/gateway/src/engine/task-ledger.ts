@@ -85,10 +85,13 @@ export class TaskLedger {
   }
 
   private announce(before: TaskRecord | undefined, after: TaskRecord): void {
-    const replaced = before?.step?.seq;
-    if (replaced !== after.step?.seq) {
-      if (replaced !== undefined) this.queue.drop(jobId(after.id, replaced)).catch(() => undefined);
+    const replaced = before?.step;
+    if (replaced?.seq !== after.step?.seq) {
       this.schedule(after);
+      if (replaced) {
+        // Only saves the queue a useless job: one of an old step does nothing.
+        this.queue.drop({ id: jobId(after.id, replaced.seq), kind: replaced.kind }).catch(() => undefined);
+      }
     }
     this.events.publish({ before, after });
   }

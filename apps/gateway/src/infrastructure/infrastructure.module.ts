@@ -7,6 +7,7 @@ import { InProcessTaskQueue } from './embedded/in-process-task-queue';
 import { SqliteApiKeyStore } from './embedded/sqlite-api-key-store';
 import { SqliteDatabase } from './embedded/sqlite-database';
 import { SqliteTaskStore } from './embedded/sqlite-task-store';
+import { BullQueueModule } from './redis/bull-queue.module';
 
 export interface InfrastructureOptions {
   /** Absolute; holds `onereel.db` and `artifacts/`. Created when missing. */
@@ -15,9 +16,20 @@ export interface InfrastructureOptions {
   readonly redisUrl?: string;
 }
 
+/** Step kinds with a concurrency of their own get a Bull queue of their own. */
+const LANES = ['submit', 'poll', 'archive', 'rearchive', 'render'];
+const LEASE_MS = 30_000;
+
 /** The one place that decides which adapters run. Exports `TASK_STORE`, `TASK_QUEUE`, `ARTIFACT_STORE`, `SqliteDatabase`. */
 export class InfrastructureModule {
-  static register({ dataDir }: InfrastructureOptions): DynamicModule {
+  static register({ dataDir, redisUrl }: InfrastructureOptions): DynamicModule {
+    const queue =
+      redisUrl === undefined
+        ? { imports: [], providers: [{ provide: TASK_QUEUE, useFactory: () => new InProcessTaskQueue() }] }
+        : {
+            imports: [BullQueueModule.register({ redisUrl, lanes: LANES, leaseMs: LEASE_MS })],
+            providers: [],
+          };
     const providers: Provider[] = [
       { provide: SqliteDatabase, useFactory: () => SqliteDatabase.open(join(dataDir, 'onereel.db')) },
       {
@@ -31,13 +43,17 @@ export class InfrastructureModule {
         useFactory: (database: SqliteDatabase) => new SqliteApiKeyStore(database),
       },
       { provide: ARTIFACT_STORE, useFactory: () => FileArtifactStore.open(join(dataDir, 'artifacts')) },
-      { provide: TASK_QUEUE, useFactory: () => new InProcessTaskQueue() },
+      ...queue.providers,
     ];
     return {
       module: InfrastructureModule,
       global: true,
+      imports: queue.imports,
       providers,
-      exports: [SqliteDatabase, TASK_STORE, API_KEY_STORE, ARTIFACT_STORE, TASK_QUEUE],
+      exports: [
+        ...[SqliteDatabase, TASK_STORE, API_KEY_STORE, ARTIFACT_STORE],
+        ...(redisUrl === undefined ? [TASK_QUEUE] : [BullQueueModule]),
+      ],
     };
   }
 }

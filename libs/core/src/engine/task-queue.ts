@@ -40,7 +40,7 @@ export interface TaskQueue {
   /** Resolves when the job is scheduled; rejects with `storage_failed` within 5 s when the backend does not answer. */
   enqueue(job: StepJob): Promise<void>;
   /** Drops a job that waits; a running one is not touched. */
-  drop(jobId: string): Promise<void>;
+  drop(job: Pick<StepJob, 'id' | 'kind'>): Promise<void>;
   /** Starts consuming. Called once. */
   consume(consumer: StepConsumer, limits: QueueLimits): void;
   /** Jobs waiting and running, for metrics. */

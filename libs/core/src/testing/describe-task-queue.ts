@@ -131,9 +131,9 @@ const TESTS: Readonly<Record<string, Test>> = {
     await queue.enqueue(job({ taskId: 'waits', runAt: Date.now() + 400 }));
     await queue.enqueue(job({ taskId: 'runs' }));
     await until(() => seen.length === 1, 'the running job');
-    await queue.drop('waits:1');
-    await queue.drop('runs:1');
-    await queue.drop('unknown:1');
+    await queue.drop({ id: 'waits:1', kind: 'poll' });
+    await queue.drop({ id: 'runs:1', kind: 'poll' });
+    await queue.drop({ id: 'unknown:1', kind: 'poll' });
     await sleep(900);
     assert.equal(seen.length, 1);
     assert.ok(finished);

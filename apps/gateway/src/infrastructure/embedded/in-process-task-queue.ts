@@ -39,8 +39,8 @@ export class InProcessTaskQueue implements TaskQueue {
     return Promise.resolve();
   }
 
-  drop(jobId: string): Promise<void> {
-    if (this.jobs.get(jobId)?.state === 'waiting') this.jobs.delete(jobId);
+  drop({ id }: Pick<StepJob, 'id'>): Promise<void> {
+    if (this.jobs.get(id)?.state === 'waiting') this.jobs.delete(id);
     return Promise.resolve();
   }
 
