@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { type Clock, GatewayError, toErrorDetail } from '@onereel/core';
+import { type Clock, GatewayError } from '@onereel/core';
 import { FfmpegError, type MediaProcess } from '@onereel/core/media';
 import { renderVideo } from '../render/render-video';
 import type { Heartbeat, JobActivity, JobRecord } from '../wire/job-record';
@@ -151,9 +151,8 @@ export class JobRunner {
   }
 
   private async fail(id: string, error: unknown): Promise<void> {
-    const failure = renderFailure(error);
-    const end = { state: 'failed', error: failure } as const;
-    await this.store.writeEnd(id, end).catch((cause: unknown) => toErrorDetail(cause));
+    // When not even this can be stored, the job stays unfinished and is tried again.
+    await this.store.writeEnd(id, { state: 'failed', error: renderFailure(error) }).catch(() => undefined);
   }
 
   private isAlive(beat: Heartbeat): boolean {

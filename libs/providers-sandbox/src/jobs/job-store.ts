@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   appendFile,
+  constants,
   copyFile,
   link,
   mkdir,
@@ -88,11 +89,15 @@ export class JobStore {
   }
 
   /** Records how a job ended; the first record stands. */
-  async writeEnd(id: string, end: JobEnd): Promise<void> {
+  async writeEnd(id: string, how: JobEnd): Promise<void> {
     const draft = join(this.folder(id), `end-${randomBytes(6).toString('hex')}`);
-    await writeFile(draft, JSON.stringify(end));
+    await writeFile(draft, JSON.stringify(how));
+    const end = join(this.folder(id), 'end.json');
     try {
-      await link(draft, join(this.folder(id), 'end.json'));
+      // Some network and removable drives know no hard links.
+      await link(draft, end).catch((error: unknown) =>
+        hasErrorCode(error, 'EEXIST') ? undefined : copyFile(draft, end, constants.COPYFILE_EXCL),
+      );
     } catch (error) {
       if (!hasErrorCode(error, 'EEXIST')) throw error;
     } finally {

@@ -81,12 +81,20 @@ function strangeOrFinished(sight: JobSight): PollResult {
   return { state: 'processing', warnings: [{ kind: 'other', message }] };
 }
 
-function inProgress({ job, activity, end, now }: JobSight): PollResult {
-  const { delaySeconds } = job.extras;
-  const waited = delaySeconds > 0 ? Math.min(1, (now - job.createdAt) / (delaySeconds * 1000)) : 1;
+function inProgress(sight: JobSight): PollResult {
+  const { job, activity, end } = sight;
+  const waited = shareWaited(sight);
   if (activity.state === 'running') return processing(activity.share * waited);
   if (end?.state === 'done' || !needsVideo(job)) return processing(waited);
   return { state: 'queued' };
+}
+
+/** How much of what holds a job back is over, 0 … 1; a job that nothing holds back and that never ends stands half-way. */
+function shareWaited({ job, polls, now }: JobSight): number {
+  const { afterPolls, delaySeconds } = job.extras;
+  if (delaySeconds > 0) return Math.min(1, (now - job.createdAt) / (delaySeconds * 1000));
+  if (afterPolls > 0) return Math.min(1, polls / (afterPolls + 1));
+  return needsVideo(job) ? 1 : 0.5;
 }
 
 const processing = (share: number): PollResult => ({
