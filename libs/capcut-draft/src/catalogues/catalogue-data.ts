@@ -42,7 +42,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 
 /** Reads one kind from its data file. */
 export function loadEntries(kind: CatalogueKind): CatalogueEntry[] {
-  const rows = JSON.parse(readFileSync(join(__dirname, 'data', `${kind}.json`), 'utf8')) as Row[];
+  const rows = JSON.parse(readFileSync(join(__dirname, `${kind}.json`), 'utf8')) as Row[];
   return rows.map((row) => entryOf(kind, row));
 }
 

@@ -83,6 +83,8 @@ describe('the catalogue', () => {
     expect(page.entries).toHaveLength(3);
     expect(page.total).toBeGreaterThan(5);
     expect(page.entries.every((entry) => !entry.vip)).toBe(true);
-    expect(page.entries).toEqual(listEntries('scene-effects', { search: 'e', vip: false }).entries.slice(2, 5));
+    expect(page.entries).toEqual(
+      listEntries('scene-effects', { search: 'e', vip: false }).entries.slice(2, 5),
+    );
   });
 });

@@ -69,7 +69,7 @@ export function settleMedia(edit: DraftEdit, command: SettleMedia): EditResult {
         kind === 'videos'
           ? { ...mediaFields(command.media), type: command.media.kind }
           : soundFields(command);
-      edit.replaceMaterial(kind, material.id, { ...fields, [PENDING_TASK_KEY]: null });
+      edit.replaceMaterial(kind, material.id, fields, [PENDING_TASK_KEY]);
       count++;
     }
   }

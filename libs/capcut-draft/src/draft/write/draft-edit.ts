@@ -56,10 +56,13 @@ export class DraftEdit {
     return material;
   }
 
-  replaceMaterial(kind: string, id: string, changes: JsonObject): void {
+  replaceMaterial(kind: string, id: string, changes: JsonObject, drop: readonly string[] = []): void {
     const list = this.listOf(kind);
     const index = list.findIndex((material) => material.id === id);
-    if (index >= 0) list[index] = { ...(list[index] as DraftMaterial), ...changes };
+    if (index < 0) return;
+    const next: DraftMaterial = { ...(list[index] as DraftMaterial), ...changes };
+    for (const key of drop) delete next[key];
+    list[index] = next;
   }
 
   removeMaterials(ids: ReadonlySet<string>): void {

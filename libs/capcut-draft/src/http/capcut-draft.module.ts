@@ -1,0 +1,62 @@
+import {
+  type DynamicModule,
+  type InjectionToken,
+  Module,
+  type ModuleMetadata,
+  type OptionalFactoryDependency,
+} from '@nestjs/common';
+import { CAPCUT_DRAFT_DEPENDENCIES, type CapcutDraftDependencies } from './capcut-draft.dependencies';
+import { CapcutMateCatalogueController } from './controllers/catalogue.controller';
+import { CapcutMateEffectsController } from './controllers/effects.controller';
+import { CapcutMateFilesController } from './controllers/files.controller';
+import { CapcutMateGeneratorsController } from './controllers/generators.controller';
+import { CapcutMateLifecycleController } from './controllers/lifecycle.controller';
+import { CapcutMateMediaController } from './controllers/media.controller';
+import { CapcutMateProbeController } from './controllers/probe.controller';
+import { CapcutMateRenderController } from './controllers/render.controller';
+import { CapcutMateTextController } from './controllers/text.controller';
+import { DraftFiles } from './service/draft-files';
+import { DraftService } from './service/draft.service';
+import { PendingMedia } from './service/pending-media';
+import { TipUrl } from './service/tip-url';
+
+export interface CapcutDraftModuleOptions {
+  /** Modules that export what `useFactory` injects. */
+  readonly imports?: ModuleMetadata['imports'];
+  readonly inject?: (InjectionToken | OptionalFactoryDependency)[];
+  readonly useFactory: (...parts: never[]) => CapcutDraftDependencies | Promise<CapcutDraftDependencies>;
+}
+
+/** Drafts over HTTP: the capcut-mate dialect and the native draft routes. Exports `DraftService` and `PendingMedia`. */
+@Module({})
+export class CapcutDraftModule {
+  static register(options: CapcutDraftModuleOptions): DynamicModule {
+    return {
+      module: CapcutDraftModule,
+      imports: options.imports,
+      controllers: [
+        CapcutMateLifecycleController,
+        CapcutMateFilesController,
+        CapcutMateMediaController,
+        CapcutMateTextController,
+        CapcutMateEffectsController,
+        CapcutMateCatalogueController,
+        CapcutMateGeneratorsController,
+        CapcutMateProbeController,
+        CapcutMateRenderController,
+      ],
+      providers: [
+        {
+          provide: CAPCUT_DRAFT_DEPENDENCIES,
+          inject: options.inject,
+          useFactory: options.useFactory as (...parts: unknown[]) => CapcutDraftDependencies,
+        },
+        DraftService,
+        PendingMedia,
+        DraftFiles,
+        TipUrl,
+      ],
+      exports: [DraftService, PendingMedia],
+    };
+  }
+}

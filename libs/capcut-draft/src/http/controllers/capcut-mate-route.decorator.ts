@@ -1,0 +1,54 @@
+import { applyDecorators, HttpCode, Post, UseFilters, UseInterceptors } from '@nestjs/common';
+import {
+  ApiBadRequestResponse,
+  ApiBody,
+  ApiHeader,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiServiceUnavailableResponse,
+} from '@nestjs/swagger';
+import { CapcutMateErrorAnswer } from '../dto/answer.dto';
+import type { BodyClass } from '../fields/field-spec';
+import { CapcutMateEnvelopeInterceptor } from './capcut-mate-envelope.interceptor';
+import { CapcutMateExceptionFilter } from './capcut-mate-exception.filter';
+
+export interface RouteOptions {
+  readonly summary: string;
+  readonly body: BodyClass;
+  readonly answer: BodyClass;
+  /** Accepts If-Match. */
+  readonly edits?: boolean;
+}
+
+/** A route of the capcut-mate dialect: a POST under its own name, with the dialect's envelope and errors. */
+export function CapcutMateRoute(name: string, options: RouteOptions): MethodDecorator {
+  return applyDecorators(
+    Post(name),
+    HttpCode(200),
+    CapcutMateWire(),
+    ApiOperation({ operationId: name, summary: options.summary }),
+    ApiBody({ type: options.body }),
+    ApiOkResponse({ type: options.answer }),
+    ...(options.edits
+      ? [
+          ApiHeader({
+            name: 'If-Match',
+            required: false,
+            description: 'Revision the edit is meant for; refused with 412 when the draft has moved on.',
+          }),
+        ]
+      : []),
+  );
+}
+
+/** Envelope, errors and error answers of the dialect. */
+export function CapcutMateWire(): MethodDecorator {
+  return applyDecorators(
+    UseInterceptors(CapcutMateEnvelopeInterceptor),
+    UseFilters(CapcutMateExceptionFilter),
+    ApiBadRequestResponse({ type: CapcutMateErrorAnswer, description: 'A field is missing or wrong.' }),
+    ApiNotFoundResponse({ type: CapcutMateErrorAnswer, description: 'The draft does not exist.' }),
+    ApiServiceUnavailableResponse({ type: CapcutMateErrorAnswer, description: 'Try again later.' }),
+  );
+}
