@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ALICE, startGateway, TestGateway } from '../dialects/start-gateway';
 import { FaultName } from '../simulators/frame/faults';
 import { Simulator } from '../simulators/frame/simulator';
@@ -14,7 +16,7 @@ let client: KlingClient;
 beforeAll(async () => {
   simulator = await startSimulator({ vendor: 'kling', timing: { queuedSeconds: 0.2, runSeconds: 0.3 } });
   gateway = await startGateway(
-    { providers: ['@onereel/providers-kling', '@onereel/providers-sandbox'] },
+    { providers: ['@onereel/providers-kling', '@onereel/providers-sandbox'], retryDelaySeconds: 0.2 },
     { ...simulator.environment, KLING_POLL_SECONDS: '0.2' },
   );
   client = new KlingClient(`${gateway.url}/kling`, { accessKey: 'alice', secretKey: ALICE });
@@ -64,7 +66,7 @@ describe('an official Kling client at the gateway', () => {
     const { body } = await gateway.call('POST', '/kling/v1/videos/text2video', {
       model_name: 'sandbox',
       prompt: 'a boat',
-      duration: '2',
+      duration: '1',
       cfg_scale: 0.5,
     });
     expect(body).toMatchObject({ code: 0, status: 'queued', warnings: [{ field: 'cfg_scale' }] });
@@ -83,15 +85,7 @@ describe('an official Kling client at the gateway', () => {
     expect((await client.wait('text2video', String(other.body.id))).task_status).toBe('succeed');
   });
 
-  it.each<
-    [
-      string,
-      KlingClient['create'] extends (path: infer Path, ...rest: never) => unknown ? Path : never,
-      object,
-      number,
-      number,
-    ]
-  >([
+  it.each<[string, 'text2video' | 'image2video', object, number, number]>([
     ['a missing prompt', 'text2video', {}, 400, 1201],
     ['a missing picture', 'image2video', { prompt: 'x' }, 400, 1201],
     ['an unknown model', 'text2video', { model_name: 'kling-v99', prompt: 'x' }, 404, 1203],
@@ -109,6 +103,10 @@ describe('an official Kling client at the gateway', () => {
     const { task_id } = await client.create('text2video', BOAT);
     await expect(bob.get('text2video', task_id)).rejects.toBeInstanceOf(KlingApiError);
     await expect(bob.get('text2video', task_id)).rejects.toMatchObject({ status: 404, code: 1203 });
+  });
+
+  it('answers parts of the API that are not offered with a numeric code, too', async () => {
+    await expect(client.list('lip-sync')).rejects.toMatchObject({ status: 404, code: 1203 });
   });
 
   it('does not take an external id twice', async () => {
@@ -180,6 +178,19 @@ describe('reliability through the gateway', () => {
     expect(task.task_status).toBe('failed');
     expect(simulator.tasks.length).toBe(creates + 1);
     expect((await gateway.call('GET', `/v1/videos/${task.task_id}`)).body.error.code).toBe('output_expired');
+  });
+
+  it('no secret of the vendor reaches the store or an answer', async () => {
+    simulator.setFaults('bad-credentials');
+    const refused = await generate();
+    const answer = await gateway.call('GET', `/api/v1/tasks/${refused.task_id}`);
+    const stored = await Promise.all(
+      (await readdir(gateway.dataDir, { recursive: true, withFileTypes: true }))
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1')),
+    );
+    expect(stored.join('')).toContain(refused.task_id);
+    expect([answer.text, ...stored].join('')).not.toMatch(/simulated-sk|Bearer eyJ/);
   });
 
   it('R20: a full account makes tasks wait, not fail', async () => {

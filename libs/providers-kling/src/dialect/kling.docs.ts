@@ -82,11 +82,13 @@ export const ApiListKlingTasks = (path: KlingPath): MethodDecorator =>
     ApiOperation({ summary: `List tasks: ${TITLES[path]}`, description: 'Newest first.' }),
     ApiQuery({
       name: 'pageNum',
+      description: 'Page, counted from 1.',
       required: false,
       schema: { type: 'integer', minimum: 1, maximum: 1000, default: 1 },
     }),
     ApiQuery({
       name: 'pageSize',
+      description: 'Tasks per page.',
       required: false,
       schema: { type: 'integer', minimum: 1, maximum: 500, default: 30 },
     }),

@@ -1,7 +1,8 @@
 import { CallContext, GatewayError, ProviderHttpRequest, ProviderHttpResponse } from '@onereel/core';
 import type { KlingCredential } from '../kling-credentials';
 import { KLING_HOSTS, KlingOptions } from '../kling.options';
-import { errorRowOf } from './kling-failure';
+import { KlingErrorRow, NO_SUCH_RESOURCE } from '../wire/kling-error-table';
+import { envelopeOf, errorRowOf, failureOf, unreadable } from './kling-failure';
 import { authorizationOf } from './kling-token';
 
 export type KlingCall = Omit<ProviderHttpRequest, 'url' | 'headers'> & {
@@ -11,7 +12,10 @@ export type KlingCall = Omit<ProviderHttpRequest, 'url' | 'headers'> & {
   readonly region?: string;
 };
 
-/** Sends signed calls to Kling. */
+/** A GET. */
+export type KlingQuestion = Omit<KlingCall, 'method' | 'body'>;
+
+/** Sends signed calls to Kling and reads its envelope. */
 export class KlingClient {
   /** How far the vendor's clock is ahead of ours, by credential; learned from a refusal. */
   private readonly clockOffsetMs = new Map<string, number>();
@@ -50,6 +54,35 @@ export class KlingClient {
       differenceSeconds: Math.round((vendorNow - context.clock.now()) / 1000),
     });
     return send();
+  }
+
+  /** @throws what the answer says when it is not the data asked for */
+  async ask<Data>(question: KlingQuestion, context: CallContext): Promise<Data> {
+    const response = await this.call({ method: 'GET', ...question }, context);
+    const row = errorRowOf(response);
+    if (row) throw this.failure(response, row, context);
+    const data = envelopeOf<Data>(response)?.data;
+    if (typeof data !== 'object' || data === null) throw unreadable(response);
+    return data;
+  }
+
+  /** The same for what may not exist. Only Kling's own "no such task" proves that: a bare 404 may come from anything in between. */
+  async find<Data>(question: KlingQuestion, context: CallContext): Promise<Data | undefined> {
+    try {
+      return await this.ask<Data>(question, context);
+    } catch (error) {
+      if (GatewayError.isInstance(error) && error.vendorCode === String(NO_SUCH_RESOURCE)) return undefined;
+      throw error;
+    }
+  }
+
+  failure(response: ProviderHttpResponse, row: KlingErrorRow, context: CallContext): GatewayError {
+    const { apiKey, accessKey, secretKey } = this.credential(context.credentialId);
+    return failureOf(
+      response,
+      row,
+      [apiKey, accessKey, secretKey].filter((secret) => secret !== undefined),
+    );
   }
 
   private authorization(credential: KlingCredential, context: CallContext): string {

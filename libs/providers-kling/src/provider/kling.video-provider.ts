@@ -26,7 +26,7 @@ import { buildLegacyRequest } from './build-legacy-request';
 import { chooseTransport } from './choose-transport';
 import { readCallback } from './kling-callback';
 import { KlingClient } from './kling-client';
-import { envelopeOf, errorRowOf, failureOf, unreadable } from './kling-failure';
+import { envelopeOf, errorRowOf, unreadable } from './kling-failure';
 import { BuiltRequest } from './kling-plan';
 import { KlingTransport } from './option-rules';
 import { parseCurrentTask, parseLegacyTask } from './parse-task';
@@ -75,7 +75,7 @@ export class KlingVideoProvider implements VideoProvider {
   async poll(handle: ProviderHandle, context: CallContext): Promise<PollResult> {
     const { id, region } = handle;
     if (handle.transport === 'current') {
-      const data = await this.ask<readonly CurrentTask[]>(
+      const data = await this.client.ask<readonly CurrentTask[]>(
         { path: '/tasks', query: { task_ids: id }, region },
         context,
       );
@@ -84,7 +84,7 @@ export class KlingVideoProvider implements VideoProvider {
       return parseCurrentTask(task);
     }
     const path = `/v1/videos/${String(handle.data?.kind)}/${encodeURIComponent(id)}`;
-    return parseLegacyTask(await this.ask<LegacyTask>({ path, region }, context));
+    return parseLegacyTask(await this.client.ask<LegacyTask>({ path, region }, context));
   }
 
   /** The older API files tasks by kind, which the reference does not tell: each is asked, questions are free. */
@@ -92,15 +92,21 @@ export class KlingVideoProvider implements VideoProvider {
     const { apiKey } = this.client.credential(context.credentialId);
     if (apiKey !== undefined && this.options.style !== 'relay') {
       const query = { external_task_ids: clientReference };
-      const tasks = await this.find<readonly CurrentTask[]>({ path: '/tasks', query }, context);
+      const tasks = await this.client.find<readonly CurrentTask[]>({ path: '/tasks', query }, context);
       const task = tasks?.find(({ external_id }) => external_id === clientReference);
-      if (task) return { outcome: 'found', handle: this.handle(task.id, 'current', context.credentialId) };
+      if (task) {
+        return { outcome: 'found', handle: this.handle({ id: task.id, transport: 'current' }, context) };
+      }
     }
     const transport = this.options.style === 'relay' ? 'relay' : 'legacy';
     for (const kind of LEGACY_KINDS) {
-      const task = await this.find<LegacyTask>({ path: `/v1/videos/${kind}/${clientReference}` }, context);
+      const task = await this.client.find<LegacyTask>(
+        { path: `/v1/videos/${kind}/${clientReference}` },
+        context,
+      );
       if (task?.task_id) {
-        return { outcome: 'found', handle: this.handle(task.task_id, transport, context.credentialId, kind) };
+        const found = { id: task.task_id, transport, data: { kind } };
+        return { outcome: 'found', handle: this.handle(found, context) };
       }
     }
     return { outcome: 'not_found' };
@@ -116,7 +122,7 @@ export class KlingVideoProvider implements VideoProvider {
     const costs = { path: '/account/costs', query: { start_time: now - DAY_MS, end_time: now } };
     const list = { path: '/v1/videos/text2video', query: { pageNum: 1, pageSize: 1 } };
     try {
-      await this.ask(this.options.style === 'relay' ? list : costs, context);
+      await this.client.ask(this.options.style === 'relay' ? list : costs, context);
       return { ok: true };
     } catch (error) {
       if (!GatewayError.isInstance(error)) throw error;
@@ -152,54 +158,21 @@ export class KlingVideoProvider implements VideoProvider {
     context: SubmitContext,
   ): SubmitResult {
     const row = errorRowOf(response);
-    if (row && !row.ambiguous) throw this.failure(response, row.onCreate ?? row, context);
+    if (row && !row.ambiguous) throw this.client.failure(response, row.onCreate ?? row, context);
     const id = row ? undefined : createdId(response);
     if (id === undefined) throw this.unknownOutcome(response, context);
     const vendorRequestId = envelopeOf(response)?.request_id;
     return {
       outcome: 'accepted',
-      handle: this.handle(id, transport, context.credentialId, kind, resolvedModel.id),
+      handle: this.handle({ id, transport, model: resolvedModel.id, data: { kind } }, context),
       warnings,
       ...(vendorRequestId && { vendorRequestId }),
     };
   }
 
-  /** @throws what the answer says when it is not the data asked for */
-  private async ask<Data>(question: Question, context: CallContext): Promise<Data> {
-    const response = await this.client.call({ method: 'GET', ...question }, context);
-    const row = errorRowOf(response);
-    if (row) throw this.failure(response, row, context);
-    const data = envelopeOf<Data>(response)?.data;
-    if (typeof data !== 'object' || data === null) throw unreadable(response);
-    return data;
-  }
-
-  /** The same for what may not exist. */
-  private async find<Data>(question: Question, context: CallContext): Promise<Data | undefined> {
-    try {
-      return await this.ask<Data>(question, context);
-    } catch (error) {
-      if (GatewayError.isInstance(error) && error.code === 'provider_task_lost') return undefined;
-      throw error;
-    }
-  }
-
-  private failure(
-    response: ProviderHttpResponse,
-    row: Parameters<typeof failureOf>[1],
-    context: CallContext,
-  ): GatewayError {
-    const { apiKey, accessKey, secretKey } = this.client.credential(context.credentialId);
-    return failureOf(
-      response,
-      row,
-      [apiKey, accessKey, secretKey].filter((secret) => secret !== undefined),
-    );
-  }
-
   private unknownOutcome(response: ProviderHttpResponse, context: CallContext): GatewayError {
     const row = errorRowOf(response);
-    const { message } = row ? this.failure(response, row, context) : unreadable(response);
+    const { message } = row ? this.client.failure(response, row, context) : unreadable(response);
     const envelope: KlingEnvelope<unknown> | undefined = envelopeOf(response);
     return new GatewayError('submit_unknown', {
       message: `${message} The task may have been accepted all the same.`,
@@ -208,31 +181,14 @@ export class KlingVideoProvider implements VideoProvider {
   }
 
   private handle(
-    id: string,
-    transport: KlingTransport,
-    credentialId: string,
-    kind?: string,
-    model?: string,
+    task: Pick<ProviderHandle, 'id' | 'transport' | 'model' | 'data'>,
+    { credentialId }: CallContext,
   ): ProviderHandle {
-    return {
-      v: HANDLE_VERSION,
-      id,
-      transport,
-      credentialId,
-      region: this.options.baseUrl,
-      ...(model !== undefined && { model }),
-      ...(kind !== undefined && { data: { kind } }),
-    };
+    return { v: HANDLE_VERSION, ...task, credentialId, region: this.options.baseUrl };
   }
 }
 
 type BuiltCall = BuiltRequest & { readonly transport: KlingTransport };
-
-interface Question {
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
-  readonly region?: string;
-}
 
 function polledEvery(seconds: number | undefined): ProviderDescriptor {
   if (seconds === undefined) return KLING_DESCRIPTOR;

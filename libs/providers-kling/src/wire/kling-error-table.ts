@@ -27,6 +27,9 @@ const NO_SUCH_MODEL = row(
   'Kling does not know this model or call here. Check the model name, KLING_BASE_URL and KLING_API_STYLE.',
 );
 
+/** The code for tasks and models that do not exist. */
+export const NO_SUCH_RESOURCE = 1203;
+
 /** By the code in the body. The HTTP status misleads: 429 also stands for arrears and for addresses that are not allowed. */
 export const KLING_ERRORS: ReadonlyMap<number, KlingErrorRow> = new Map([
   [
@@ -68,7 +71,10 @@ export const KLING_ERRORS: ReadonlyMap<number, KlingErrorRow> = new Map([
   [1200, row(400, 'provider_invalid_request', 'Kling refused the request as invalid.')],
   [1201, row(400, 'provider_invalid_request', 'Kling refused a parameter as invalid.')],
   [1202, row(404, 'provider_invalid_request', 'Kling does not serve this call here. Check KLING_BASE_URL.')],
-  [1203, row(404, 'provider_task_lost', 'Kling does not know this task.', { onCreate: NO_SUCH_MODEL })],
+  [
+    NO_SUCH_RESOURCE,
+    row(404, 'provider_task_lost', 'Kling does not know this task.', { onCreate: NO_SUCH_MODEL }),
+  ],
   [1300, row(400, 'moderated_input', 'Content policy violation: Kling refused the prompt or image.')],
   [1301, row(400, 'moderated_input', 'Content policy violation: Kling refused the prompt or image.')],
   [1302, row(429, 'provider_rate_limited', 'Kling limits the request rate of this account.')],
