@@ -67,7 +67,7 @@ describe('OpenAPI', () => {
         });
         expect({ name, operationId }).toEqual({
           name,
-          operationId: expect.stringMatching(new RegExp(`^${section}\\.[a-z][A-Za-z]+$`)) as unknown,
+          operationId: expect.stringMatching(new RegExp(`^${section}\\.[a-z][A-Za-z0-9]+$`)) as unknown,
         });
         const statuses = Object.keys(responses);
         const succeeds = statuses.some((status) => /^[23]/.test(status));

@@ -36,6 +36,7 @@ export async function startTestGateway(
     config: {
       dataDir,
       apiKeys: [`tester:${TEST_KEY}`, `other:${OTHER_KEY}`],
+      providers: ['@onereel/providers-sandbox'],
       shutdownGraceSeconds: 1,
       ...config,
     },

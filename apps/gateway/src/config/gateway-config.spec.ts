@@ -19,7 +19,7 @@ describe('parseConfig', () => {
       dataDir: '/srv/data',
       auth: 'required',
       apiKeys: [],
-      providers: ['@onereel/providers-sandbox'],
+      providers: expect.arrayContaining(['@onereel/providers-sandbox']) as unknown,
       maxRetries: 3,
       retryDelaySeconds: 5,
       retryBackoff: 2,
@@ -93,6 +93,7 @@ describe('parseConfig', () => {
 
   it('names everything at once', () => {
     expect(refused({ PORT: 'x', ONEREEL_AUTH: 'y', VIDEO_MAX_CONCURRENT: '0' })).toHaveLength(3);
+    expect(refused({ PORT: 'x', ONEREEL_AUTH: 'none', HOST: '0.0.0.0' })).toHaveLength(2);
   });
 
   it.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])('allows no keys on %s', (HOST) => {

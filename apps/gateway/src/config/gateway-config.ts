@@ -41,12 +41,12 @@ export function parseConfig(environment: Environment, folder: string): GatewayCo
   const config = Object.fromEntries(
     Object.entries<ConfigKey<unknown>>(CONFIG_KEYS).map(read),
   ) as GatewayConfig;
-  if (problems.length === 0) problems.push(...contradictions(config));
+  problems.push(...contradictions(config));
   if (problems.length > 0) throw new ConfigError(problems);
   return { ...config, dataDir: absolute(config.dataDir, folder) };
 }
 
-/** Settings that are fine alone and wrong together. */
+/** Settings that are fine alone and wrong together; those that could not be read are absent. */
 function contradictions(config: GatewayConfig): string[] {
   const problems: string[] = [];
   if (config.auth === 'none' && !isLoopback(config.host)) {

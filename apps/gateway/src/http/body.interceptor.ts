@@ -15,7 +15,7 @@ import { GATEWAY_CONFIG, type GatewayConfig } from '../config/gateway-config';
 import { ACCEPTS_FORM } from './accepts-form.decorator';
 import { type FormBody, type FormLimits, readForm, setFormFiles } from './form-body';
 import { parseJsonBody } from './json-body';
-import { rawBody } from './raw-body';
+import { rawBody, releaseRawBody } from './raw-body';
 import { removeStaleUploads } from './stale-uploads';
 
 const MB = 1024 * 1024;
@@ -59,6 +59,7 @@ export class BodyInterceptor implements NestInterceptor, OnModuleInit {
     if (FORM.test(type)) return this.withForm(request, context, next);
     if (!JSON_TYPE.test(type)) throw wrongType(type, this.acceptsForm(context));
     request.body = parseJsonBody(await rawBody(request, this.maxBodyBytes));
+    releaseRawBody(request);
     return next.handle();
   }
 

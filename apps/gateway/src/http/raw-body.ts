@@ -17,9 +17,10 @@ export function rawBody(request: IncomingMessage, maxBytes: number): Promise<Buf
   return holder[RAW_BODY];
 }
 
-/** The bytes, if somebody has read them. */
-export const knownRawBody = (request: object): Promise<Buffer> | undefined =>
-  (request as WithRawBody)[RAW_BODY];
+/** Lets go of the bytes once they are parsed: bodies may be large. */
+export function releaseRawBody(request: object): void {
+  delete (request as WithRawBody)[RAW_BODY];
+}
 
 async function read(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const encoding = request.headers['content-encoding'] ?? 'identity';

@@ -12,5 +12,5 @@ const bearerKey: AuthScheme = {
   },
 };
 
-/** In the order they are tried. Schemes that sign the body read it through `rawBody`. */
+/** In the order they are tried. */
 export const AUTH_SCHEMES: readonly AuthScheme[] = [issuerTokenScheme, bearerKey];

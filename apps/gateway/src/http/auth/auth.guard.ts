@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { GatewayError, setCaller } from '@onereel/core';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../../config/gateway-config';
+import { rawBody } from '../raw-body';
 import { ApiKeyRing } from './api-key-ring';
 import { AUTH_SCHEMES } from './auth-scheme-table';
 import { refuseForeignPages } from './local-page';
@@ -28,7 +29,8 @@ export class AuthGuard implements CanActivate {
       return true;
     }
     const scheme = AUTH_SCHEMES.find((candidate) => candidate.matches(request));
-    const key = await scheme?.verify(request, this.keys);
+    const readBody = (): Promise<Buffer> => rawBody(request, this.config.maxBodyMb * 1_048_576);
+    const key = await scheme?.verify(request, this.keys, readBody);
     if (key === undefined) throw this.refusal(scheme !== undefined, http.getResponse<ServerResponse>());
     setCaller(request, { ownerId: key.id });
     return true;
