@@ -25,7 +25,7 @@ describe('errorRowOf', () => {
     [400, { code: '1201' }, 'provider_invalid_request', undefined],
     [401, undefined, 'provider_authentication', undefined],
     [402, undefined, 'provider_insufficient_balance', undefined],
-    [404, undefined, 'provider_task_lost', undefined],
+    [404, undefined, 'provider_bad_response', undefined],
     [408, undefined, 'provider_timeout', true],
     [418, undefined, 'provider_invalid_request', undefined],
     [429, { code: 9999 }, 'provider_rate_limited', undefined],

@@ -97,7 +97,17 @@ export const KLING_HTTP_ERRORS: ReadonlyMap<number, KlingErrorRow> = new Map([
   [401, row(401, 'provider_authentication', 'Kling refused the credentials.')],
   [402, row(402, 'provider_insufficient_balance', 'The Kling account has no balance left.')],
   [403, row(403, 'provider_authentication', 'Kling refused the credentials or their rights.')],
-  [404, row(404, 'provider_task_lost', 'Kling does not know this task.', { onCreate: NO_SUCH_MODEL })],
+  [
+    404,
+    row(
+      404,
+      'provider_bad_response',
+      'Something before Kling does not know the address. Check KLING_BASE_URL.',
+      {
+        onCreate: NO_SUCH_MODEL,
+      },
+    ),
+  ],
   [407, row(407, 'provider_authentication', 'A proxy before Kling asks for credentials.')],
   [408, row(408, 'provider_timeout', 'Kling did not answer in time.', { ambiguous: true })],
   [429, row(429, 'provider_rate_limited', 'Kling limits the request rate of this account.')],
