@@ -65,12 +65,10 @@ function groundStream(context: ComposeContext, track: string, run: FrameRange): 
   }
   if (reached < run.end) parts.push(black(context, { start: reached, end: run.end }));
   if (parts.length === 1) return parts[0];
-  const rate = rateText(context.fps);
   return context.graph.chain(parts, [
     `concat=n=${parts.length}:v=1:a=0`,
     `settb=${context.fps.den}/${context.fps.num}`,
     'setpts=N',
-    `fps=${rate}`,
   ]);
 }
 
@@ -176,7 +174,7 @@ function drawPicture(context: ComposeContext, base: string, picture: Picture, ru
     if (owner.id !== picture.id) continue;
     const { range } = piece;
     if (piece.kind === 'clip' && !picture.backdrop) {
-      const layer = pictureLayer(context, { picture, window: windowOf(picture, range), everyFrame: false });
+      const layer = pictureLayer(context, picture, windowOf(picture, range));
       result =
         picture.blend === 'normal'
           ? overlay(context, result, { ...layer, range }, run)
@@ -198,7 +196,7 @@ function overlay(context: ComposeContext, base: string, layer: PlacedLayer, run:
     from === 0 ? layer.label : graph.chain([layer.label], [`setpts=PTS+${from}*${fps.den}/${fps.num}/TB`]);
   const at = (expression: string): string =>
     from === 0 ? expression : expression.replace(/clip\(n,/, `clip(n-${from},`);
-  const moving = /ld\(/.test(layer.x + layer.y);
+  const moving = !/^-?\d+$/.test(layer.x) || !/^-?\d+$/.test(layer.y);
   const whole = from === 0 && to === rangeLength(run) - 1;
   const options = [
     `x='${at(layer.x)}'`,
@@ -238,8 +236,7 @@ function drawTreatment(context: ComposeContext, base: string, treatment: Treatme
     `setpts=PTS+${clock}*${den}/${num}/TB`,
     'setsar=1',
   ];
-  if (rangeLength(shared) === rangeLength(run))
-    return graph.chain([base], [...chain, `fps=${rateText(context.fps)}`]);
+  if (rangeLength(shared) === rangeLength(run)) return graph.chain([base], chain);
   const [plain, treated] = graph.split(base);
   const label = graph.chain([treated], chain);
   const from = shared.start - run.start;

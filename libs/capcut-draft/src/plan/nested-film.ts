@@ -32,6 +32,8 @@ export function nestedFilm(
     [stream],
     [
       ...retimed,
+      // The rate filter drops a last frame it sees nothing after.
+      'tpad=stop=3:stop_mode=clone',
       `fps=${num}/${den}:round=up:start_time=0`,
       'tpad=stop=-1:stop_mode=clone',
       `trim=end_frame=${window.frames}`,

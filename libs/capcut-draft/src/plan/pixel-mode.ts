@@ -1,7 +1,7 @@
 import { intersection, rangeLength } from '../timeline/frame-clock';
 import type { FrameRange, Picture, Timeline } from '../timeline/timeline';
 import type { ComposeContext } from './compose-context';
-import { covers, trackOf } from './picture-layer';
+import { covers, trackOf } from './picture-track';
 import { pixelBox } from './placement';
 
 type Probe = Omit<ComposeContext, 'pixels' | 'graph'>;
@@ -34,7 +34,7 @@ function needsRgb(context: Probe, picture: Picture, run: FrameRange): boolean {
     frames: rangeLength(shared),
     clipFrames: rangeLength(picture.range),
   };
-  const { placements } = trackOf(context as ComposeContext, { picture, window, everyFrame: true });
+  const { placements } = trackOf(context, picture, window);
   if (placements.every((placement) => covers(placement, context.canvas))) return false;
   const [first] = placements.map(pixelBox);
   return placements.some((placement) => {

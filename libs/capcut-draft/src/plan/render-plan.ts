@@ -90,10 +90,7 @@ export function batchCommand(input: PlanInput, batch: Batch): BatchCommand {
   const streams = runs.map((run) => encodable(input, graph, run, batch[0].pixels));
   const joined =
     streams.length === 1 ? streams[0] : graph.chain(streams, [`concat=n=${streams.length}:v=1:a=0`]);
-  const output = graph.chain(
-    [joined],
-    [`settb=${fps.den}/${fps.num}`, 'setpts=N', `fps=${fps.num}/${fps.den}`],
-  );
+  const output = graph.chain([joined], [`settb=${fps.den}/${fps.num}`, 'setpts=N']);
   let reached = 0;
   const starts = batch.map((slice) => {
     const start = reached;
@@ -115,7 +112,7 @@ export function outputArgs(output: OutputSettings, command: BatchCommand, thread
   const { fps } = output;
   const keys = command.starts.map((start) => ((start * fps.den) / fps.num).toFixed(6)).join(',');
   return [
-    ...['-map', `[${command.output}]`, '-an', '-fps_mode', 'passthrough'],
+    ...['-map', `[${command.output}]`, '-an', '-fps_mode', 'passthrough', '-r', `${fps.num}/${fps.den}`],
     ...encoderArgs(output, threads),
     ...['-force_key_frames', keys],
     ...(output.codec === 'h264' ? ['-forced-idr', '1'] : []),

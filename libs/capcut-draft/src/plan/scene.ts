@@ -1,5 +1,5 @@
 import type { Picture, Rgba } from '../timeline/timeline';
-import { type ComposeContext, colorStream, opaqueFormat, rateText, toBlending } from './compose-context';
+import { type ComposeContext, colorStream, opaqueFormat, toBlending } from './compose-context';
 import { num } from './expression';
 import { entryOf } from './media-book';
 import { type Layer, pictureLayer } from './picture-layer';
@@ -11,57 +11,57 @@ const BLUR_SIDE = 136;
 /** Blur of the background, as a fraction of its height per level. */
 const BLUR_PER_LEVEL = 0.045;
 
+interface Scene {
+  readonly picture: Picture;
+  readonly window: ClipWindow;
+  /** Nothing behind the clip shows what is below it. */
+  readonly transparent: boolean;
+}
+
 /** A clip as frames of the whole canvas, every frame there: over its backdrop, or over nothing. */
-export function sceneStream(
-  context: ComposeContext,
-  scene: { picture: Picture; window: ClipWindow; transparent: boolean },
-): string {
-  const { picture, window } = scene;
-  const layer = pictureLayer(context, { picture, window, everyFrame: true });
-  if (layer.cover) return layer.label;
+export function sceneStream(context: ComposeContext, scene: Scene): string {
+  const layer = pictureLayer(context, scene.picture, scene.window);
+  const label = layer.cover ? layer.label : onCanvas(context, scene, layer);
+  return layer.frames > 1 ? label : context.graph.chain([label], holdStill(scene.window.frames, context.fps));
+}
+
+function onCanvas(context: ComposeContext, scene: Scene, layer: Layer): string {
   const { behind, front } = backdrop(context, scene, layer);
-  const transparent = scene.transparent && !picture.backdrop;
-  const { graph } = context;
-  const placed = graph.chain(
+  const transparent = scene.transparent && !scene.picture.backdrop;
+  return context.graph.chain(
     [behind, front],
     [
-      `overlay=x='${layer.x}':y='${layer.y}':eval=frame:format=${blendFormat(context, transparent)}`,
-      `trim=end_frame=${window.frames}`,
+      `overlay=x='${layer.x}':y='${layer.y}':eval=frame:format=${blendFormat(context)}`,
+      `trim=end_frame=${layer.frames}`,
       transparent ? '' : `format=${opaqueFormat(context)}`,
     ],
   );
-  return placed;
 }
 
-export function blendFormat(context: ComposeContext, transparent = false): string {
-  if (context.pixels === 'rgb') return 'gbrp';
-  return transparent ? 'yuv420' : 'yuv420';
-}
+/** Format option of the overlay filter. */
+export const blendFormat = (context: ComposeContext): string =>
+  context.pixels === 'rgb' ? 'gbrp' : 'yuv420';
 
-function backdrop(
-  context: ComposeContext,
-  { picture, window, transparent }: { picture: Picture; window: ClipWindow; transparent: boolean },
-  layer: Layer,
-): { behind: string; front: string } {
-  const { frames } = window;
-  if (picture.backdrop?.kind === 'blur') {
-    const [source, front] = context.graph.split(layer.label);
-    return { behind: blurred(context, source, picture.backdrop.level), front };
+function backdrop(context: ComposeContext, scene: Scene, layer: Layer): { behind: string; front: string } {
+  const { picture, transparent } = scene;
+  const { frames, label: front } = layer;
+  switch (picture.backdrop?.kind) {
+    case 'blur': {
+      const [source, copy] = context.graph.split(front);
+      return { behind: blurred(context, source, picture.backdrop.level), front: copy };
+    }
+    case 'image':
+      return { behind: imageBackdrop(context, picture.backdrop.source, frames), front };
+    case 'color':
+      return { behind: colorStream(context, { color: hex(picture.backdrop.color), frames }), front };
+    default: {
+      const format = transparent ? (context.pixels === 'yuv' ? 'yuva420p' : 'gbrap') : opaqueFormat(context);
+      return {
+        behind: colorStream(context, { color: transparent ? 'black@0' : 'black', frames, format }),
+        front,
+      };
+    }
   }
-  if (picture.backdrop?.kind === 'image') {
-    return { behind: imageBackdrop(context, picture.backdrop.source, frames), front: layer.label };
-  }
-  if (picture.backdrop?.kind === 'color') {
-    return {
-      behind: colorStream(context, { color: hex(picture.backdrop.color), frames }),
-      front: layer.label,
-    };
-  }
-  const format = transparent ? (context.pixels === 'yuv' ? 'yuva420p' : 'gbrap') : opaqueFormat(context);
-  return {
-    behind: colorStream(context, { color: transparent ? 'black@0' : 'black', frames, format }),
-    front: layer.label,
-  };
 }
 
 /** The clip's own picture, enlarged until it covers the canvas, and blurred. */
@@ -91,17 +91,14 @@ function imageBackdrop(
   const { path, facts, fingerprint } = entryOf(context.book, source);
   const { width, height } = context.canvas;
   const input = context.graph.input({ options: readStill(facts), path, fingerprint });
-  return context.graph.chain(
-    [input],
-    [
-      `scale=${width}:${height}:force_original_aspect_ratio=increase:flags=bicubic${sourceColorOptions(facts)}`,
-      `crop=${width}:${height}`,
-      'format=gbrp',
-      ...toBlending(context, false),
-      ...holdStill(frames, context.fps),
-      `fps=${rateText(context.fps)}`,
-    ],
-  );
+  const filters = [
+    `scale=${width}:${height}:force_original_aspect_ratio=increase:flags=bicubic${sourceColorOptions(facts)}`,
+    `crop=${width}:${height}`,
+    'setsar=1',
+    'format=gbrp',
+    ...toBlending(context, false),
+  ];
+  return context.graph.chain([input], frames > 1 ? [...filters, ...holdStill(frames, context.fps)] : filters);
 }
 
 function hex({ r, g, b }: Rgba): string {

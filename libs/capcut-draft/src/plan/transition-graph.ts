@@ -63,7 +63,7 @@ function dip(
   if (cut === 0) return graph.chain([to], second.slice(2).concat(`trim=end_frame=${frames}`));
   if (rest === 0) return graph.chain([from], first);
   const parts = [graph.chain([from], first), graph.chain([to], second)];
-  return graph.chain(parts, [`concat=n=2:v=1:a=0`, `fps=${rateText(context.fps)}`]);
+  return graph.chain(parts, ['concat=n=2:v=1:a=0']);
 }
 
 function resultFormat(context: ComposeContext, alpha: boolean): string {

@@ -1,0 +1,129 @@
+import { FfmpegError, type MediaProcess } from '@onereel/core/media';
+import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { type Batch, batchCommand, type BatchCommand, outputArgs, type PlanInput } from '../plan/render-plan';
+
+export interface BatchJob {
+  readonly media: MediaProcess;
+  readonly plan: PlanInput;
+  readonly batch: Batch;
+  /** Finished slices end up here, named by their hash. */
+  readonly sliceDir: string;
+  /** Private to this batch; removed afterwards. */
+  readonly scratchDir: string;
+  readonly threads: number;
+  readonly signal?: AbortSignal;
+  readonly onFrames?: (frames: number) => void;
+}
+
+/** A graph longer than this goes through a file: systems limit the length of one argument. */
+const LONGEST_ARGUMENT = 60_000;
+/** No new frame for this long means FFmpeg hangs; opening many large files stays well below it. */
+const STALL_MS = 90_000;
+
+export class RenderError extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'RenderError';
+  }
+}
+
+export const sliceExtension = (plan: PlanInput): string => (plan.output.codec === 'prores' ? 'mov' : 'mp4');
+
+export function slicePath(sliceDir: string, hash: string, plan: PlanInput): string {
+  return join(sliceDir, `${hash}.${sliceExtension(plan)}`);
+}
+
+/**
+ * Renders the slices of a batch in one process and moves them into place when all are complete, so that a crash leaves
+ * either whole slices or none.
+ *
+ * @throws FfmpegError, RenderError when the number of frames is not the planned one.
+ */
+export async function renderBatch(job: BatchJob): Promise<void> {
+  const command = batchCommand(job.plan, job.batch);
+  await mkdir(job.scratchDir, { recursive: true });
+  try {
+    await writeAssets(command, job.scratchDir);
+    await runBatch(job, command);
+    await Promise.all(
+      job.batch.map((slice, index) =>
+        rename(partPath(job, index), slicePath(job.sliceDir, slice.hash, job.plan)),
+      ),
+    );
+  } finally {
+    await rm(job.scratchDir, { recursive: true, force: true });
+  }
+}
+
+async function writeAssets(command: BatchCommand, directory: string): Promise<void> {
+  for (const asset of command.assets) await writeFile(join(directory, asset.name), await asset.produce());
+}
+
+function partPath(job: BatchJob, index: number): string {
+  return join(job.scratchDir, `part-${String(index).padStart(4, '0')}.${sliceExtension(job.plan)}`);
+}
+
+async function runBatch(job: BatchJob, command: BatchCommand): Promise<void> {
+  let reached = 0;
+  await job.media.ffmpeg(await batchArgs(job, command), {
+    cwd: job.scratchDir,
+    signal: job.signal,
+    stallMs: STALL_MS,
+    nice: 10,
+    onProgress: ({ frame }) => {
+      reached = Math.max(reached, frame);
+      job.onFrames?.(Math.min(frame, command.frames));
+    },
+  });
+  const complete = await Promise.all(job.batch.map((_slice, index) => exists(partPath(job, index))));
+  if (reached !== command.frames || complete.includes(false)) {
+    throw new RenderError(`a part of the film came out with ${reached} frames instead of ${command.frames}`);
+  }
+}
+
+async function batchArgs(job: BatchJob, command: BatchCommand): Promise<string[]> {
+  const inputs = command.inputs.flatMap(({ options, path }) => [
+    ...options,
+    '-i',
+    isAbsolute(path) ? path : join(job.scratchDir, path),
+  ]);
+  const inline = command.graph.length <= LONGEST_ARGUMENT;
+  if (!inline) await writeFile(join(job.scratchDir, 'graph.txt'), command.graph);
+  const graph = inline ? ['-filter_complex', command.graph] : ['-filter_complex_script', 'graph.txt'];
+  const format = sliceExtension(job.plan);
+  const cuts = command.starts.slice(1).join(',');
+  const container =
+    cuts === ''
+      ? ['-f', format, partPath(job, 0)]
+      : [
+          ...['-f', 'segment', '-segment_format', format, '-segment_frames', cuts, '-reset_timestamps', '1'],
+          join(job.scratchDir, `part-%04d.${format}`),
+        ];
+  return [
+    ...[
+      '-v',
+      'error',
+      '-y',
+      '-filter_threads',
+      String(job.threads),
+      '-filter_complex_threads',
+      String(job.threads),
+    ],
+    ...inputs,
+    ...graph,
+    ...outputArgs(job.plan.output, command, job.threads),
+    ...container,
+  ];
+}
+
+export async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Memory ran out: fewer at a time may still succeed. */
+export const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof FfmpegError && error.failure === 'out_of_memory';

@@ -1,0 +1,155 @@
+import { voiceRecipe } from '../audio/voice-table';
+import { effectRecipe } from '../plan/effect-table';
+import { lookFor } from '../plan/look-table';
+import type { MediaBook } from '../plan/media-book';
+import { recipeOf } from '../plan/motion-table';
+import { isHdr } from '../plan/source-color';
+import { transitionRecipe } from '../plan/transition-table';
+import type {
+  Caption,
+  EffectUse,
+  GradeStep,
+  Motion,
+  Picture,
+  Sound,
+  Timeline,
+  Visual,
+} from '../timeline/timeline';
+import type { Grade, ReportRow } from './report-row';
+
+/** One row for every construct of a film: how true to the application it is drawn. */
+export function gradeTimeline(timeline: Timeline, book?: MediaBook): ReportRow[] {
+  return [
+    ...timeline.visuals.flatMap((visual) => visualRows(visual, book)),
+    ...timeline.transitions.map((transition): ReportRow => {
+      const recipe = transitionRecipe(transition.resourceId, transition.name);
+      return {
+        segment: transition.fromId,
+        construct: 'transition',
+        grade: recipe.grade,
+        note: `"${transition.name}" as ${recipe.label}`,
+        frame: Math.floor((transition.range.start + transition.range.end) / 2),
+      };
+    }),
+    ...timeline.sounds.flatMap(soundRows),
+  ];
+}
+
+type Put = (construct: string, grade: Grade, note: string) => void;
+
+function visualRows(visual: Visual, book: MediaBook | undefined): ReportRow[] {
+  const rows: ReportRow[] = [];
+  const frame = Math.floor((visual.range.start + visual.range.end) / 2);
+  const put: Put = (construct, grade, note) =>
+    rows.push({ segment: visual.id, construct, grade, note, frame });
+  if (visual.kind === 'picture') pictureRows(visual, put, book);
+  if (visual.kind === 'caption') captionRows(visual, put);
+  if (visual.kind === 'treatment') {
+    gradeRows(visual.grade, put);
+    effectRows(visual.effects, put);
+  }
+  return rows;
+}
+
+function pictureRows(picture: Picture, put: Put, book: MediaBook | undefined): void {
+  const { content } = picture;
+  put('picture', 'exact', 'placement, time and order');
+  if (Object.keys(picture.curves).length > 0)
+    put('keyframes', 'exact', Object.keys(picture.curves).join(', '));
+  motionRows(picture.motions, put, false);
+  if (content.kind === 'file') {
+    if (content.retime.kind === 'curve')
+      put('speed curve', 'near', 'the easing between two points is assumed linear');
+    else if (content.retime.speed !== 1) put('speed', 'exact', `${content.retime.speed}×`);
+    if (content.reverse) put('reverse', 'exact', 'played backwards');
+    const entry = book?.get(content.source.key);
+    if (entry && isHdr(entry.facts)) put('high dynamic range', 'near', 'brought down to standard range');
+    if (content.source.kind === 'sticker') put('sticker', 'approximate', 'its base size is a guess');
+  }
+  if (content.kind === 'film') put('compound clip', 'exact', 'its film is composed first');
+  if (picture.backdrop?.kind === 'blur')
+    put('blurred background', 'approximate', 'strength calibrated by eye');
+  else if (picture.backdrop) put('background', 'exact', picture.backdrop.kind);
+  if (picture.blend !== 'normal') put('mix mode', 'near', picture.blend);
+  if (picture.mask) put('mask', picture.mask.feather > 0 ? 'near' : 'exact', picture.mask.shape);
+  if (picture.chroma) put('chroma key', 'approximate', 'sliders calibrated by eye');
+  gradeRows(picture.grade, put);
+  effectRows(picture.effects, put);
+}
+
+function captionRows(caption: Caption, put: Put): void {
+  put('text', 'near', 'size and wrapping by published calibrations');
+  if (Object.keys(caption.curves).length > 0)
+    put('keyframes', 'exact', Object.keys(caption.curves).join(', '));
+  if (caption.text.arc !== 0) put('curved text', 'near', `${caption.text.arc}°`);
+  if (caption.text.vertical) put('vertical text', 'near', 'one glyph per line');
+  motionRows(caption.motions, put, true);
+}
+
+function motionRows(motions: readonly Motion[], put: Put, text: boolean): void {
+  for (const motion of motions) {
+    const recipe = recipeOf(motion, text);
+    put('animation', recipe.grade, `"${motion.name}" (${motion.phase}) as ${recipe.label}`);
+  }
+}
+
+function gradeRows(grade: readonly GradeStep[], put: Put): void {
+  for (const step of grade) {
+    if (step.kind === 'adjust') {
+      put(
+        'adjustment',
+        step.curve ? 'approximate' : 'near',
+        `${step.slider} ${step.value}${step.curve ? ', keyframes held at their middle' : ''}`,
+      );
+    } else if (step.kind === 'hsl') put('hue band', 'near', `band ${step.band}`);
+    else {
+      const look = lookFor(step.name);
+      put(
+        'filter',
+        look ? 'approximate' : 'skipped',
+        look
+          ? `"${step.name}" as ${look.label}`
+          : `the look of "${step.name}" (${step.resourceId}) is in a package the application downloads`,
+      );
+    }
+  }
+}
+
+function effectRows(effects: readonly EffectUse[], put: Put): void {
+  for (const effect of effects) {
+    const recipe = effectRecipe(effect);
+    put(
+      'effect',
+      recipe ? recipe.grade : 'skipped',
+      recipe
+        ? `"${effect.name}" as ${recipe.label}`
+        : `nothing resembles "${effect.name}" (${effect.resourceId})`,
+    );
+  }
+}
+
+function soundRows(sound: Sound): ReportRow[] {
+  const rows: ReportRow[] = [];
+  const put: Put = (construct, grade, note) => rows.push({ segment: sound.id, construct, grade, note });
+  put('sound', 'exact', 'placement and volume');
+  if (sound.retime.kind === 'curve')
+    put('sound speed curve', 'near', 'played in short pieces of constant speed');
+  else if (sound.retime.speed !== 1)
+    put('sound speed', 'exact', sound.keepPitch ? 'pitch kept' : 'pitch follows');
+  if (sound.fadeInUs > 0 || sound.fadeOutUs > 0) put('fade', 'near', 'assumed linear');
+  if (sound.loudness)
+    put(
+      'loudness',
+      sound.loudness.measuredDb === undefined ? 'skipped' : 'near',
+      `target ${sound.loudness.targetDb} dB`,
+    );
+  if (sound.voice) {
+    const recipe = voiceRecipe(sound.voice);
+    put(
+      'voice effect',
+      recipe ? recipe.grade : 'skipped',
+      recipe ? `"${sound.voice.name}" as ${recipe.label}` : `nothing resembles "${sound.voice.name}"`,
+    );
+  }
+  return rows;
+}

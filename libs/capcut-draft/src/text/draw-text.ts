@@ -1,0 +1,193 @@
+import type { SKRSContext2D } from '@napi-rs/canvas';
+import type { CaptionText, Rgba } from '../timeline/timeline';
+import { applyFont, type Fragment, type TextLayout } from './text-layout';
+
+export interface DrawOptions {
+  /** UTF-16 length of the part that is shown; the layout stays that of the whole text. */
+  readonly shown: number;
+}
+
+/** Slant of synthetic italics. */
+const ITALIC_SHEAR = 0.176;
+const UNDERLINE = { width: 0.05, offset: 0.22 };
+
+/** Draws a text around the origin: background, shadows, outlines, then fills, so that no outline covers a letter. */
+export function drawText(
+  context: SKRSContext2D,
+  text: CaptionText,
+  layout: TextLayout,
+  options: DrawOptions,
+): void {
+  drawBackground(context, text, layout);
+  const fragments = layout.lines
+    .flatMap((line) => line.fragments)
+    .flatMap((fragment) => visiblePart(fragment, options.shown));
+  for (const fragment of fragments)
+    withShape(context, text, fragment, (draw) => drawShadows(context, fragment, draw));
+  for (const fragment of fragments)
+    withShape(context, text, fragment, (draw) => drawStrokes(context, fragment, draw));
+  for (const fragment of fragments)
+    withShape(context, text, fragment, (draw) => drawFill(context, fragment, layout, draw));
+}
+
+function visiblePart(fragment: Fragment, shown: number): Fragment[] {
+  if (fragment.start >= shown) return [];
+  return [
+    fragment.start + fragment.text.length <= shown
+      ? fragment
+      : { ...fragment, text: fragment.text.slice(0, shown - fragment.start) },
+  ];
+}
+
+type Shape = (mode: 'fill' | 'stroke') => void;
+
+/** Calls back with a function that puts the letters of a fragment, straight or on an arc. */
+function withShape(
+  context: SKRSContext2D,
+  text: CaptionText,
+  fragment: Fragment,
+  paint: (draw: Shape) => void,
+): void {
+  context.save();
+  applyFont(context, fragment.font, fragment.em, false);
+  context.letterSpacing = `${fragment.spacing.toFixed(3)}px`;
+  context.textBaseline = 'alphabetic';
+  context.lineJoin = 'round';
+  paint((mode) => {
+    if (text.arc !== 0) arcText(context, fragment, text.arc, mode);
+    else straightText(context, fragment, mode);
+  });
+  context.restore();
+}
+
+function put(context: SKRSContext2D, mode: 'fill' | 'stroke', text: string, x: number, y: number): void {
+  if (mode === 'fill') context.fillText(text, x, y);
+  else context.strokeText(text, x, y);
+}
+
+function straightText(context: SKRSContext2D, fragment: Fragment, mode: 'fill' | 'stroke'): void {
+  if (!fragment.run.italic) {
+    put(context, mode, fragment.text, fragment.x, fragment.baseline);
+    return;
+  }
+  context.save();
+  context.transform(1, 0, -ITALIC_SHEAR, 1, fragment.x, fragment.baseline);
+  put(context, mode, fragment.text, 0, 0);
+  context.restore();
+}
+
+function arcText(context: SKRSContext2D, fragment: Fragment, degrees: number, mode: 'fill' | 'stroke'): void {
+  const total = (degrees * Math.PI) / 180;
+  const length = Math.max(1, Math.abs(fragment.x) * 2);
+  const radius = length / total;
+  context.letterSpacing = '0px';
+  let x = fragment.x;
+  for (const letter of fragment.text) {
+    const width = context.measureText(letter).width;
+    const angle = (x + width / 2) / radius;
+    context.save();
+    context.translate(Math.sin(angle) * radius, fragment.baseline + radius - Math.cos(angle) * radius);
+    context.rotate(angle);
+    put(context, mode, letter, -width / 2, 0);
+    context.restore();
+    x += width + fragment.spacing;
+  }
+}
+
+function drawShadows(context: SKRSContext2D, fragment: Fragment, draw: Shape): void {
+  for (const shadow of fragment.run.shadows) {
+    const distance = 0.03 * shadow.distance * 0.18 * fragment.em * 5.5;
+    const radians = (shadow.angle * Math.PI) / 180;
+    context.save();
+    context.translate(Math.cos(radians) * distance, -Math.sin(radians) * distance);
+    context.shadowColor = css(shadow.color);
+    context.shadowBlur = Math.max(0, shadow.diffuse) * fragment.em * 2;
+    context.fillStyle = css(shadow.color);
+    context.strokeStyle = css(shadow.color);
+    const [stroke] = fragment.run.strokes;
+    if (stroke) {
+      context.lineWidth = stroke.width * fragment.em * 2;
+      draw('stroke');
+    }
+    draw('fill');
+    context.restore();
+  }
+}
+
+function drawStrokes(context: SKRSContext2D, fragment: Fragment, draw: Shape): void {
+  for (const stroke of fragment.run.strokes) {
+    if (stroke.width <= 0 || stroke.color.a <= 0) continue;
+    context.strokeStyle = css(stroke.color);
+    context.lineWidth = stroke.width * fragment.em * 2;
+    draw('stroke');
+  }
+}
+
+function drawFill(context: SKRSContext2D, fragment: Fragment, layout: TextLayout, draw: Shape): void {
+  context.fillStyle = fillStyle(context, fragment, layout);
+  draw('fill');
+  if (!fragment.run.underline) return;
+  const thickness = UNDERLINE.width * fragment.em;
+  context.fillRect(
+    fragment.x,
+    fragment.baseline + UNDERLINE.offset * fragment.em - thickness,
+    fragment.width - fragment.spacing,
+    thickness,
+  );
+}
+
+function fillStyle(context: SKRSContext2D, fragment: Fragment, layout: TextLayout): string | CanvasGradient {
+  const { gradient, color } = fragment.run;
+  if (!gradient) return css(color);
+  const radians = (gradient.angle * Math.PI) / 180;
+  const reach =
+    (Math.abs(Math.cos(radians)) * layout.width + Math.abs(Math.sin(radians)) * layout.height) / 2;
+  const dx = Math.cos(radians) * reach;
+  const dy = -Math.sin(radians) * reach;
+  const fill = context.createLinearGradient(-dx, -dy, dx, dy);
+  const last = gradient.colors.length - 1;
+  gradient.colors.forEach((stop, index) => {
+    const at = gradient.percents[index] ?? index / last;
+    fill.addColorStop(Math.min(1, Math.max(0, at > 1 ? at / 100 : at)), css(stop));
+  });
+  return fill;
+}
+
+type CanvasGradient = ReturnType<SKRSContext2D['createLinearGradient']>;
+
+function drawBackground(context: SKRSContext2D, text: CaptionText, layout: TextLayout): void {
+  const { background } = text;
+  if (!background) return;
+  context.fillStyle = css(background.color);
+  const boxes = background.perLine
+    ? layout.lines
+        .filter((line) => line.width > 0)
+        .map((line) => ({ x: line.x, y: line.top, width: line.width, height: line.height }))
+    : [{ x: -layout.width / 2, y: -layout.height / 2, width: layout.width, height: layout.height }];
+  for (const box of boxes) {
+    const padX = backgroundPadding(
+      background.padX,
+      box.height / (background.perLine ? 1 : layout.lines.length),
+    );
+    const padY = backgroundPadding(
+      background.padY,
+      box.height / (background.perLine ? 1 : layout.lines.length),
+    );
+    const [width, height] = [box.width + 2 * padX, box.height + 2 * padY];
+    const x = box.x - padX + (background.offsetX * width) / 2;
+    const y = box.y - padY - (background.offsetY * height) / 2;
+    context.beginPath();
+    context.roundRect(x, y, width, height, (background.radius * Math.min(width, height)) / 2);
+    context.fill();
+  }
+}
+
+/** Room around the text for a stored padding, as a share of the line height. */
+export function backgroundPadding(stored: number, lineHeight: number): number {
+  return Math.max(0, stored) * lineHeight * 0.75;
+}
+
+function css({ r, g, b, a }: Rgba): string {
+  const byte = (value: number): number => Math.round(Math.min(1, Math.max(0, value)) * 255);
+  return `rgba(${byte(r)}, ${byte(g)}, ${byte(b)}, ${Math.min(1, Math.max(0, a)).toFixed(4)})`;
+}
