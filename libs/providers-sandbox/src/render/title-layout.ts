@@ -20,7 +20,10 @@ export interface TitleLayout {
   };
 }
 
-const SIDE_MARGIN = 0.09;
+/** Share of the frame's width. */
+export const SIDE_MARGIN = 0.09;
+/** Less than the margins leave: the title grows away from where its lines begin. */
+const WIDTH = 0.79;
 const TOP_MARGIN = 0.19;
 const BOTTOM_MARGIN = 0.17;
 /** Font sizes as shares of the frame's shorter side. */
@@ -29,7 +32,7 @@ const SMALLEST = 0.022;
 const LINE_SPACING = 1.24;
 const MOST_TITLE_CHARACTERS = 4000;
 /** Longer texts read as paragraphs: their last line may be short. */
-const MOST_BALANCED_LINES = 7;
+const MOST_BALANCED_LINES = 12;
 
 const FIRST_STRONG_RTL = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
@@ -39,10 +42,11 @@ const FIRST_STRONG_RTL = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script
  */
 export function layOutTitle(prompt: string, frame: FrameSize, measure: MeasureAtHundred): TitleLayout {
   const text = tidy(prompt);
+  const rtl = FIRST_STRONG_RTL.test(text);
   const box = {
-    left: Math.round(frame.width * SIDE_MARGIN),
+    left: Math.round(frame.width * (rtl ? 1 - SIDE_MARGIN - WIDTH : SIDE_MARGIN)),
     top: Math.round(frame.height * TOP_MARGIN),
-    width: Math.round(frame.width * (1 - 2 * SIDE_MARGIN)),
+    width: Math.round(frame.width * WIDTH),
     height: Math.round(frame.height * (1 - TOP_MARGIN - BOTTOM_MARGIN)),
   };
   const cached = remember(measure);
@@ -54,7 +58,7 @@ export function layOutTitle(prompt: string, frame: FrameSize, measure: MeasureAt
     fontSize,
     lineHeight: fontSize * LINE_SPACING,
     lines: lines.length <= most ? balance(text, lines, room, cached) : shorten(lines, most, room, cached),
-    direction: FIRST_STRONG_RTL.test(text) ? 'rtl' : 'ltr',
+    direction: rtl ? 'rtl' : 'ltr',
     box,
   };
 }

@@ -3,7 +3,7 @@ import type { FrameSize } from '@onereel/core';
 import { framesPerSecond, type RenderSpec, secondsOf } from '../wire/render-spec';
 import { fontOf } from './fonts';
 import type { Palette } from './palettes';
-import { layOutTitle, type TitleLayout } from './title-layout';
+import { layOutTitle, SIDE_MARGIN, type TitleLayout } from './title-layout';
 
 /** Below this share of the shorter side the bold face runs together. */
 const BOLD_ABOVE = 0.04;
@@ -38,7 +38,7 @@ export function paintTitle(spec: RenderSpec, palette: Palette, reach: number): T
   const context = createCanvas(width, height).getContext('2d');
   const layout = layOutTitle(spec.prompt, spec.size, measureWith(context, 700));
   const whole: Box = { left: 0, top: 0, width, height };
-  drawSmallPrint(context, layout, spec, palette);
+  drawSmallPrint(context, spec, palette);
   const smallPrint = { box: whole, pixels: pixelsOf(context, whole) };
   context.clearRect(0, 0, width, height);
   drawTitle(context, layout, spec, palette);
@@ -104,24 +104,20 @@ function drawTitle(context: SKRSContext2D, layout: TitleLayout, spec: RenderSpec
   context.fill();
 }
 
-function drawSmallPrint(
-  context: SKRSContext2D,
-  { box }: TitleLayout,
-  spec: RenderSpec,
-  palette: Palette,
-): void {
+function drawSmallPrint(context: SKRSContext2D, spec: RenderSpec, palette: Palette): void {
   const { width, height } = spec.size;
+  const left = Math.round(width * SIDE_MARGIN);
   const size = Math.max(7, Math.min(width, height) * 0.0265);
   context.direction = 'ltr';
   context.textAlign = 'left';
   context.font = fontOf(size, 700);
   context.fillStyle = palette.accent;
-  context.fillText('OneReel', box.left, height * 0.085 + size * 0.36);
+  context.fillText('OneReel', left, height * 0.085 + size * 0.36);
   const offset = context.measureText('OneReel ').width;
   context.font = fontOf(size, 500);
   context.fillStyle = 'rgba(255, 255, 255, 0.72)';
-  context.fillText('sandbox', box.left + offset, height * 0.085 + size * 0.36);
-  context.fillText(factsOf(spec), box.left, height * 0.915 + size * 0.36);
+  context.fillText('sandbox', left + offset, height * 0.085 + size * 0.36);
+  context.fillText(factsOf(spec), left, height * 0.915 + size * 0.36);
 }
 
 function factsOf(spec: RenderSpec): string {
