@@ -2,6 +2,15 @@
 export * from './describe-artifact-store';
 export * from './describe-task-queue';
 export * from './describe-task-store';
+export * from './dialect/describe-video-dialect';
+export type {
+  DialectConformance,
+  DialectCreate,
+  DialectLine,
+  DialectRequest,
+  StartedDialect,
+} from './dialect/dialect-conformance';
+export { ScriptedGateway, taskView } from './dialect/scripted-gateway';
 export * from './provider/describe-video-provider';
 export type {
   FailureClass,

@@ -97,7 +97,7 @@ function bodyMismatch(expected: RequestPattern['body'], call: UpstreamCall): str
   }
 }
 
-function subsetMismatch(path: string, expected: unknown, actual: unknown): string | undefined {
+export function subsetMismatch(path: string, expected: unknown, actual: unknown): string | undefined {
   if (expected instanceof RegExp) {
     const fits = typeof actual === 'string' && expected.test(actual);
     return fits ? undefined : `${path} does not match ${String(expected)}`;
