@@ -37,8 +37,8 @@ afterAll(async () => {
 
 function live(order: KillOrder, created: Map<string, string>): ChildProcess {
   const child = fork(join(__dirname, 'kill', 'killable-engine.ts'), {
-    execArgv: ['--require', join(__dirname, 'kill', 'register.js')],
-    env: { PATH: process.env.PATH, ONEREEL_TEST_CACHE: join(folder, 'compiled') },
+    execArgv: ['--require', join(__dirname, '..', 'run-ts', 'register.js')],
+    env: { PATH: process.env.PATH, RUN_TS_CACHE: join(folder, 'compiled') },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   children.add(child);

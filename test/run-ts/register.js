@@ -3,13 +3,15 @@
 const { createHash } = require('node:crypto');
 const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
+const { tmpdir } = require('node:os');
 const { join, resolve } = require('node:path');
+const { fileURLToPath } = require('node:url');
 const swc = require('@swc/core');
-const { transform } = require('../../../jest.config.js');
+const { transform } = require('../../jest.config.js');
 
-const root = resolve(__dirname, '../../..');
+const root = resolve(__dirname, '../..');
 const [, options] = transform['\\.ts$'];
-const cache = process.env.ONEREEL_TEST_CACHE;
+const cache = process.env.RUN_TS_CACHE ?? join(tmpdir(), 'onereel-run-ts');
 mkdirSync(cache, { recursive: true });
 
 require.extensions['.ts'] = (module, filename) => {
@@ -34,6 +36,8 @@ require.extensions['.ts'] = (module, filename) => {
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function (request, ...rest) {
   const [, lib, entry] = /^@onereel\/([^/]+)(?:\/([^/]+))?$/.exec(request) ?? [];
-  const path = lib === undefined ? request : join(root, 'libs', lib, 'src', entry ?? '', 'index.ts');
+  // `import(url)` arrives here as a require.
+  const local = request.startsWith('file:') ? fileURLToPath(request) : request;
+  const path = lib === undefined ? local : join(root, 'libs', lib, 'src', entry ?? '', 'index.ts');
   return resolveFilename.call(this, path, ...rest);
 };
