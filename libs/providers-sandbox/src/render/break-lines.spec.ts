@@ -1,4 +1,4 @@
-import { breakLines, charactersOf, piecesOf } from './break-lines';
+import { breakLines, charactersOf, paragraphsOf, piecesOf } from './break-lines';
 
 /** Every character as wide as one pixel. */
 const measure = (text: string): number => charactersOf(text).length;
@@ -14,17 +14,17 @@ describe('breakLines', () => {
     ['where the text says so', 'a\n\nb', 9, ['a', '', 'b']],
     ['between words and Han characters', 'OneReel视频', 8, ['OneReel视', '频']],
   ])('breaks %s', (_, text, width, lines) => {
-    expect(breakLines(text, width, measure)).toEqual(lines);
+    expect(breakLines(paragraphsOf(text), width, measure)).toEqual(lines);
   });
 
   it('never tears an emoji or an accent from its letter', () => {
-    expect(breakLines('👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 1, measure)).toEqual(['👩‍👩‍👧‍👦', '👩‍👩‍👧‍👦']);
+    expect(breakLines(paragraphsOf('👩‍👩‍👧‍👦👩‍👩‍👧‍👦'), 1, measure)).toEqual(['👩‍👩‍👧‍👦', '👩‍👩‍👧‍👦']);
     expect(piecesOf('e\u0301t\u00e9 x')).toEqual(['e\u0301té ', 'x']);
   });
 
   it.each(['', ' ', 'word '.repeat(50), '字'.repeat(99), 'x'.repeat(99)])('loses nothing of %j', (text) => {
-    const joined = breakLines(text, 5, measure).join('');
+    const joined = breakLines(paragraphsOf(text), 5, measure).join('');
     expect(joined.replace(/ /g, '')).toBe(text.replace(/ /g, ''));
-    expect(breakLines(text, 5, measure).every((line) => measure(line) <= 5)).toBe(true);
+    expect(breakLines(paragraphsOf(text), 5, measure).every((line) => measure(line) <= 5)).toBe(true);
   });
 });

@@ -31,22 +31,31 @@ function mayBreak(before: string, after: string): boolean {
   return BREAKS_ANYWHERE.test(before) || BREAKS_ANYWHERE.test(after) || before === '-';
 }
 
-/** Greedy lines of at most `width`; a word that is wider than a line is cut between characters. */
-export function breakLines(text: string, width: number, measure: MeasureText): string[] {
-  return text.split('\n').flatMap((paragraph) => breakParagraph(paragraph, width, measure));
-}
+/** A text cut once into paragraphs and their pieces, to be broken at many widths. */
+export const paragraphsOf = (text: string): string[][] => text.split('\n').map(piecesOf);
 
-function breakParagraph(paragraph: string, width: number, measure: MeasureText): string[] {
+/** Greedy lines of at most `width`; a word that is wider than a line is cut between characters. */
+export const breakLines = (
+  paragraphs: readonly (readonly string[])[],
+  width: number,
+  measure: MeasureText,
+): string[] => paragraphs.flatMap((pieces) => breakParagraph(pieces, width, measure));
+
+function breakParagraph(pieces: readonly string[], width: number, measure: MeasureText): string[] {
   const lines: string[] = [];
   let line = '';
+  // Widths are added up, so that a long text is measured word by word and not line by growing line.
+  let reached = 0;
   const put = (piece: string): void => {
-    if (line !== '' && measure((line + piece).trimEnd()) > width) {
+    if (line !== '' && reached + measure(piece.trimEnd()) > width) {
       lines.push(line.trimEnd());
       line = '';
+      reached = 0;
     }
     line += piece;
+    reached += measure(piece);
   };
-  for (const piece of piecesOf(paragraph)) {
+  for (const piece of pieces) {
     if (measure(piece.trimEnd()) <= width) put(piece);
     else charactersOf(piece).forEach(put);
   }

@@ -1,5 +1,5 @@
 import type { FrameSize } from '@onereel/core';
-import { breakLines, charactersOf } from './break-lines';
+import { breakLines, charactersOf, paragraphsOf } from './break-lines';
 
 /** Width of a text at 100 pixels font size. */
 export type MeasureAtHundred = (text: string) => number;
@@ -30,7 +30,8 @@ const BOTTOM_MARGIN = 0.17;
 const LARGEST = 0.155;
 const SMALLEST = 0.022;
 const LINE_SPACING = 1.24;
-const MOST_TITLE_CHARACTERS = 4000;
+/** More than the smallest size can show. */
+const MOST_TITLE_CHARACTERS = 3200;
 /** Longer texts read as paragraphs: their last line may be short. */
 const MOST_BALANCED_LINES = 12;
 
@@ -49,15 +50,15 @@ export function layOutTitle(prompt: string, frame: FrameSize, measure: MeasureAt
     width: Math.round(frame.width * WIDTH),
     height: Math.round(frame.height * (1 - TOP_MARGIN - BOTTOM_MARGIN)),
   };
-  const cached = remember(measure);
-  const fontSize = withoutOrphan(text, largestFit(text, frame, box, cached), box, cached);
+  const title = typeset(text, measure);
+  const fontSize = withoutOrphan(title, largestFit(title, frame, box), box);
   const room = (box.width / fontSize) * 100;
   const most = Math.max(1, Math.floor(box.height / (fontSize * LINE_SPACING)));
-  const lines = breakLines(text, room, cached);
+  const lines = title.breakAt(room);
   return {
     fontSize,
     lineHeight: fontSize * LINE_SPACING,
-    lines: lines.length <= most ? balance(text, lines, room, cached) : shorten(lines, most, room, cached),
+    lines: lines.length <= most ? balance(title, lines, room) : shorten(title, lines.slice(0, most), room),
     direction: rtl ? 'rtl' : 'ltr',
     box,
   };
@@ -65,7 +66,8 @@ export function layOutTitle(prompt: string, frame: FrameSize, measure: MeasureAt
 
 /** One space between words, at most one empty line, no invisible control characters. */
 function tidy(prompt: string): string {
-  return charactersOf(prompt.normalize('NFC').replace(/\r\n?|[\u2028\u2029]/g, '\n'))
+  const enough = prompt.slice(0, 4 * MOST_TITLE_CHARACTERS);
+  return charactersOf(enough.normalize('NFC').replace(/\r\n?|[\u2028\u2029]/g, '\n'))
     .slice(0, MOST_TITLE_CHARACTERS)
     .join('')
     .replace(/[^\S\n]+/g, ' ')
@@ -75,20 +77,35 @@ function tidy(prompt: string): string {
     .trim();
 }
 
-function largestFit(
-  text: string,
-  frame: FrameSize,
-  box: TitleLayout['box'],
-  measure: MeasureAtHundred,
-): number {
+/** A text prepared to be tried at many sizes; widths at 100 pixels font size. */
+interface Typesetting {
+  readonly measure: MeasureAtHundred;
+  /** Longest word worth shrinking for. */
+  readonly widestWord: number;
+  breakAt(room: number): string[];
+}
+
+function typeset(text: string, measure: MeasureAtHundred): Typesetting {
+  const paragraphs = paragraphsOf(text);
+  const cached = remember(measure);
+  const words = text.split(/\s+/).filter(isLatinWord);
+  return {
+    measure: cached,
+    widestWord: Math.max(0, ...words.map(cached)),
+    breakAt: (room) => breakLines(paragraphs, room, cached),
+  };
+}
+
+/** Longer chains of characters are no words and may be cut. */
+const isLatinWord = (word: string): boolean => word.length <= 40 && /^[\p{Script=Latin}\p{P}]+$/u.test(word);
+
+function largestFit(title: Typesetting, frame: FrameSize, box: TitleLayout['box']): number {
   const shorter = Math.min(frame.width, frame.height);
   let low = Math.max(6, shorter * SMALLEST);
   let high = shorter * LARGEST;
   const fits = (size: number): boolean => {
     const room = (box.width / size) * 100;
-    const lines = breakLines(text, room, measure);
-    const cutsWords = text.split(/\s/).some((word) => isLatinWord(word) && measure(word) > room);
-    return lines.length * size * LINE_SPACING <= box.height && !cutsWords;
+    return title.widestWord <= room && title.breakAt(room).length * size * LINE_SPACING <= box.height;
   };
   if (fits(high)) return high;
   for (let round = 0; round < 9; round += 1) {
@@ -100,39 +117,28 @@ function largestFit(
 }
 
 /** A little smaller when that spares the last line from holding next to nothing. */
-function withoutOrphan(
-  text: string,
-  largest: number,
-  box: TitleLayout['box'],
-  measure: MeasureAtHundred,
-): number {
+function withoutOrphan(title: Typesetting, largest: number, box: TitleLayout['box']): number {
   const fullness = (size: number): number => {
-    const widths = breakLines(text, (box.width / size) * 100, measure).map(measure);
-    return widths.length > MOST_BALANCED_LINES ? 1 : (widths.at(-1) ?? 0) / Math.max(1, ...widths);
+    const lines = title.breakAt((box.width / size) * 100);
+    if (lines.length > MOST_BALANCED_LINES) return 1;
+    const widths = lines.map(title.measure);
+    return (widths.at(-1) ?? 0) / Math.max(1, ...widths);
   };
   const score = (size: number): number => size * (0.7 + 0.3 * Math.min(1, 2 * fullness(size)));
   const sizes = [1, 0.95, 0.9, 0.85, 0.8].map((share) => largest * share);
   return sizes.reduce((best, size) => (score(size) > score(best) ? size : best));
 }
 
-/** Words worth shrinking for; longer chains of characters are no words and may be cut. */
-const isLatinWord = (word: string): boolean => word.length <= 40 && /^[\p{Script=Latin}\p{P}]+$/u.test(word);
-
 /** Narrows the lines as far as their number allows, so that the last one is not a single word. */
-function balance(
-  text: string,
-  lines: readonly string[],
-  room: number,
-  measure: MeasureAtHundred,
-): readonly string[] {
+function balance(title: Typesetting, lines: readonly string[], room: number): readonly string[] {
   if (lines.length < 2 || lines.length > MOST_BALANCED_LINES) return lines;
   let best = lines;
-  let low = room * 0.5;
+  let low = Math.max(room * 0.5, title.widestWord);
   let high = room;
-  for (let round = 0; round < 7; round += 1) {
+  for (let round = 0; round < 7 && low < high; round += 1) {
     const middle = (low + high) / 2;
-    const tried = breakLines(text, middle, measure);
-    if (tried.length <= lines.length && !cutsWord(text, tried)) {
+    const tried = title.breakAt(middle);
+    if (tried.length <= lines.length) {
       best = tried;
       high = middle;
     } else low = middle;
@@ -140,23 +146,10 @@ function balance(
   return best;
 }
 
-const cutsWord = (text: string, lines: readonly string[]): boolean =>
-  lines.some(
-    (line) => /[\p{Script=Latin}]$/u.test(line) && !new RegExp(`${escape(line)}(\\s|$|-)`, 'u').test(text),
-  );
-
-const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-
-function shorten(
-  lines: readonly string[],
-  most: number,
-  room: number,
-  measure: MeasureAtHundred,
-): readonly string[] {
-  const kept = lines.slice(0, most);
-  const last = charactersOf(kept[most - 1]);
+function shorten({ measure }: Typesetting, lines: readonly string[], room: number): readonly string[] {
+  const last = charactersOf(lines.at(-1) ?? '');
   while (last.length > 1 && measure(`${last.join('').trimEnd()}…`) > room) last.pop();
-  return [...kept.slice(0, -1), `${last.join('').trimEnd()}…`];
+  return [...lines.slice(0, -1), `${last.join('').trimEnd()}…`];
 }
 
 function remember(measure: MeasureAtHundred): MeasureAtHundred {
