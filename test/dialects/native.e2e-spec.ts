@@ -1,5 +1,5 @@
 import { NATIVE_REQUESTS } from '../../apps/gateway/src/dialects/native/native.exchanges';
-import { EXAMPLE_IMAGE_BASE64 } from '../../apps/gateway/src/http/example-image';
+import { EXAMPLE_IMAGE_BASE64 } from '../../apps/gateway/src/http/openapi/example-image';
 import { ALICE, BOB, startGateway, type TestGateway } from './start-gateway';
 
 const SMALL = { model: 'sandbox', prompt: 'a wave', duration: 1, resolution: '320x180' };

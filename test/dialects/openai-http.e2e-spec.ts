@@ -1,4 +1,4 @@
-import { EXAMPLE_IMAGE_BASE64 } from '../../apps/gateway/src/http/example-image';
+import { EXAMPLE_IMAGE_BASE64 } from '../../apps/gateway/src/http/openapi/example-image';
 import { OPENAI_REMIX, OPENAI_REQUESTS } from '../../apps/gateway/src/dialects/openai/openai.exchanges';
 import { BOB, startGateway, type TestGateway } from './start-gateway';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import OpenAI, { toFile } from 'openai';
 import { sniffMedia } from '@onereel/core/media';
-import { EXAMPLE_IMAGE_BASE64 } from '../../apps/gateway/src/http/example-image';
+import { EXAMPLE_IMAGE_BASE64 } from '../../apps/gateway/src/http/openapi/example-image';
 import { ALICE, startGateway, type TestGateway } from './start-gateway';
 
 const SMALL = { seconds: '1', size: '320x180' } as unknown as { seconds: '4'; size: '1280x720' };

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { EXAMPLE_IMAGE_BASE64 } from '../../apps/gateway/src/http/example-image';
+import { EXAMPLE_IMAGE_BASE64 } from '../../apps/gateway/src/http/openapi/example-image';
 import { type Answer, startGateway, type TestGateway } from './start-gateway';
 
 const PNG = Buffer.from(EXAMPLE_IMAGE_BASE64, 'base64');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { StoredArtifact } from '@onereel/core/engine';
-import { ArtifactResponder } from '../../apps/gateway/src/http/artifact-responder';
+import { ArtifactResponder } from '../../apps/gateway/src/http/files/artifact-responder';
 import { FileArtifactStore } from '../../apps/gateway/src/infrastructure/embedded/file-artifact-store';
 
 describe('ArtifactResponder', () => {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GatewayError } from '@onereel/core';
-import { type FormBody, readForm } from '../../apps/gateway/src/http/form-body';
+import { type FormBody, readForm } from '../../apps/gateway/src/http/body/form-body';
 
 const LIMITS = { maxTextBytes: 2_000, maxFileBytes: 100_000, maxFiles: 2, maxFields: 5 };
 

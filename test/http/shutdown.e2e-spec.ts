@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { closeGracefully } from '../../apps/gateway/src/http/close-gracefully';
+import { closeGracefully } from '../../apps/gateway/src/http/server/close-gracefully';
 import { TEST_KEY, type TestGateway, startTestGateway } from './test-gateway';
 
 const GRACE_MS = 400;

@@ -3,9 +3,9 @@ import { Logger } from 'nestjs-pino';
 import { ConfigError, type Environment, GATEWAY_CONFIG, type GatewayConfig } from './config/gateway-config';
 import { createGatewayApp } from './create-gateway-app';
 import { ApiKeyRing } from './http/auth/api-key-ring';
-import { closeGracefully } from './http/close-gracefully';
+import { closeGracefully } from './http/server/close-gracefully';
 import { MediaTools } from './http/media/media-tools';
-import { PUBLIC_ADDRESS, type PublicAddress } from './http/public-address';
+import { PUBLIC_ADDRESS, type PublicAddress } from './http/server/public-address';
 import { PluginLoadError } from './plugins/plugin-problem';
 import { VERSION } from './version';
 

@@ -1,6 +1,6 @@
 import type { EngineLinks } from '../engine/engine-settings';
 import type { SignedFiles } from './files/signed-files';
-import type { PublicAddress } from './public-address';
+import type { PublicAddress } from './server/public-address';
 
 /** The URLs of this host that the engine hands on. */
 export function engineLinks(address: PublicAddress, files: SignedFiles): EngineLinks {

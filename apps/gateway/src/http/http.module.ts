@@ -1,13 +1,13 @@
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config/gateway-config';
-import { ArtifactResponder } from './artifact-responder';
+import { ArtifactResponder } from './files/artifact-responder';
 import { ApiKeyRing } from './auth/api-key-ring';
 import { API_KEY_STORE, type ApiKeyStore } from './auth/api-key-store';
 import { AuthGuard } from './auth/auth.guard';
 import { PublicRoutes } from './auth/public-routes';
 import { SecretBox } from './auth/secret-box';
-import { BodyInterceptor } from './body.interceptor';
+import { BodyInterceptor } from './body/body.interceptor';
 import { CLOCK, systemClock } from '../engine/clock';
 import { GatewayExceptionFilter } from './errors/gateway-exception.filter';
 import { HealthController } from './health/health.controller';
@@ -19,7 +19,7 @@ import { MetricsRegistry } from './metrics/metrics-registry';
 import { CONTENT_DELIVERY_MODE, ContentDelivery } from './files/content-delivery';
 import { FilesController } from './files/files.controller';
 import { SignedFiles } from './files/signed-files';
-import { PUBLIC_ADDRESS, type PublicAddress } from './public-address';
+import { PUBLIC_ADDRESS, type PublicAddress } from './server/public-address';
 import { RateLimitGuard } from './rate-limit/rate-limit.guard';
 
 export interface HttpModuleOptions {

@@ -1,6 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { GenerationMode, InputRole, NumberRange } from '@onereel/core';
 
+const MODES: GenerationMode[] = [
+  'text-to-video',
+  'image-to-video',
+  'first-last-frame',
+  'reference-to-video',
+  'video-extend',
+];
 const RANGE_OR_LIST =
   'A list of allowed values, or `{min, max, step}`; `null` when it cannot be chosen or is not known.';
 
@@ -27,7 +34,7 @@ export class ModelPriceDto {
 }
 
 export class ModelCapabilitiesDto {
-  @ApiProperty({ type: [String], example: ['text-to-video', 'image-to-video'] })
+  @ApiProperty({ enum: MODES, isArray: true, example: ['text-to-video', 'image-to-video'] })
   modes!: GenerationMode[];
 
   @ApiProperty({

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Controller, Get, Inject, Param, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { callerOf, type TaskEvent, VIDEO_GATEWAY, type VideoGateway } from '@onereel/core';
-import { EventStream, lastEventId } from '../../http/event-stream';
+import { EventStream, lastEventId } from '../../http/server/event-stream';
 import { ApiTaskEvents } from './native.docs';
 import { NativeErrorFilter } from './native.filter';
 import { isFinal, toTask } from './native.words';

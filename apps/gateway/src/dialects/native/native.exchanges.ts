@@ -1,4 +1,4 @@
-import { EXAMPLE_IMAGE_BASE64 } from '../../http/example-image';
+import { EXAMPLE_IMAGE_BASE64 } from '../../http/openapi/example-image';
 
 const TASK_ID = 'vid_01jd3c4y5z6a7b8c9d0e1f2g3h';
 const VIDEO_URL = `http://127.0.0.1:3000/v1/videos/${TASK_ID}/content`;

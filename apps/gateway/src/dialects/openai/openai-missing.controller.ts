@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { GatewayError } from '@onereel/core';
-import { AcceptsForm } from '../../http/accepts-form.decorator';
+import { AcceptsForm } from '../../http/body/accepts-form.decorator';
 import { ApiNotOffered } from './openai.docs';
 
 const refuse = (what: string, instead: string): never => {

@@ -22,7 +22,7 @@ import {
   VIDEO_GATEWAY,
   type VideoGateway,
 } from '@onereel/core';
-import { formFiles } from '../../http/form-body';
+import { formFiles } from '../../http/body/form-body';
 import {
   ApiCreateVideo,
   ApiDeleteVideo,

@@ -9,7 +9,7 @@ import {
   ApiResponse,
 } from '@nestjs/swagger';
 import { ErrorCode } from '@onereel/core';
-import { AcceptsForm } from '../../http/accepts-form.decorator';
+import { AcceptsForm } from '../../http/body/accepts-form.decorator';
 import { ApiGatewayErrors } from '../../http/openapi/api-gateway-errors.decorator';
 import {
   OpenAiCreateVideoDto,

@@ -1,4 +1,4 @@
-import { EXAMPLE_IMAGE_BASE64 } from '../../http/example-image';
+import { EXAMPLE_IMAGE_BASE64 } from '../../http/openapi/example-image';
 
 const ID = 'vid_01jd3c4y5z6a7b8c9d0e1f2g3h';
 const CREATED_AT = 1_768_127_400;

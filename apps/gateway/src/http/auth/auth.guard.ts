@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { GatewayError, setCaller } from '@onereel/core';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../../config/gateway-config';
-import { rawBody } from '../raw-body';
+import { rawBody } from '../body/raw-body';
 import { ApiKeyRing } from './api-key-ring';
 import { AUTH_SCHEMES } from './auth-scheme-table';
 import { refuseForeignPages } from './local-page';

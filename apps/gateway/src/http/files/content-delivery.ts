@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { TaskOutput } from '@onereel/core';
 import { ARTIFACT_STORE, type ArtifactStore } from '@onereel/core/engine';
-import { ArtifactResponder, type ArtifactResponse } from '../artifact-responder';
+import { ArtifactResponder, type ArtifactResponse } from './artifact-responder';
 import { SignedFiles } from './signed-files';
 
 /**

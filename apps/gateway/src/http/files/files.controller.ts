@@ -3,7 +3,7 @@ import { Controller, Get, Inject, Param, Query, Req, Res, SetMetadata } from '@n
 import { ApiExcludeController } from '@nestjs/swagger';
 import { PUBLIC_ROUTE } from '@onereel/core';
 import { ARTIFACT_STORE, type ArtifactStore } from '@onereel/core/engine';
-import { ArtifactResponder } from '../artifact-responder';
+import { ArtifactResponder } from './artifact-responder';
 import { SignedFiles } from './signed-files';
 
 /** Serves what a signed link names. */

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Inject, SetMetadata } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { PUBLIC_ROUTE } from '@onereel/core';
-import { PUBLIC_ADDRESS, type PublicAddress } from '../public-address';
+import { PUBLIC_ADDRESS, type PublicAddress } from '../server/public-address';
 import { landingPage } from './landing-page';
 
 @ApiExcludeController()

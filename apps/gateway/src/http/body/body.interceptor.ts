@@ -11,7 +11,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import { GatewayError } from '@onereel/core';
 import { Observable, finalize } from 'rxjs';
-import { GATEWAY_CONFIG, type GatewayConfig } from '../config/gateway-config';
+import { GATEWAY_CONFIG, type GatewayConfig } from '../../config/gateway-config';
 import { ACCEPTS_FORM } from './accepts-form.decorator';
 import { type FormBody, type FormLimits, readForm, setFormFiles } from './form-body';
 import { parseJsonBody } from './json-body';

@@ -2,9 +2,9 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
-import type { GatewayConfig } from '../config/gateway-config';
-import { MetricsRegistry } from './metrics/metrics-registry';
-import { observeRequests } from './metrics/observe-requests';
+import type { GatewayConfig } from '../../config/gateway-config';
+import { MetricsRegistry } from '../metrics/metrics-registry';
+import { observeRequests } from '../metrics/observe-requests';
 import type { PublicAddress } from './public-address';
 
 /** Everything pages of this gateway need comes from itself: Swagger UI works without a network. */
