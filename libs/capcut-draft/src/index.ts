@@ -30,3 +30,59 @@ export {
 export { textFacts, type TextFacts } from './draft/read/text-facts';
 export type { Rgba, TextRun, TextShadow, TextStroke, TextStyle } from './draft/read/rich-text';
 export { tracksOf, zOrder, type Layer, type TrackFacts } from './draft/read/track-facts';
+
+export {
+  findEntry,
+  listEntries,
+  type CataloguePage,
+  type CatalogueQuery,
+} from './catalogues/effect-catalogue';
+export { checkDraft, type DraftFinding } from './draft/check/check-draft';
+export { applyCommand } from './draft/commands/apply-command';
+export type * from './draft/commands/draft-command';
+export {
+  DRAFT_FOLDER,
+  insideDraft,
+  libraryFiles,
+  type DraftFileRef,
+  type LibraryFile,
+} from './draft/model/draft-paths';
+export { parseSubtitles, type SubtitleFormat } from './draft/subtitles/parse-subtitles';
+export { blankDraft, type BlankDraft } from './draft/write/blank-draft';
+export type { CatalogueEntry, CatalogueKind, EditContext, RenderGrade } from './draft/write/edit-context';
+export type { PlacedMedia } from './draft/write/new-media';
+export { CapcutDraftModule, type CapcutDraftModuleOptions } from './http/capcut-draft.module';
+export type { CapcutDraftDependencies, DraftLimits } from './http/capcut-draft.dependencies';
+export type { DraftRenderer, DraftRenderRequest, DraftRenderStatus } from './http/draft-renderer';
+export { DraftService } from './http/service/draft.service';
+export { PendingMedia } from './http/service/pending-media';
+export { materialKey, type StoredMaterial } from './media-library/stored-material';
+export { DRAFT_STORE } from './store/draft-store';
+export type {
+  DraftChange,
+  DraftHistory,
+  DraftListQuery,
+  DraftRow,
+  DraftStore,
+  DraftSummary,
+  StoredRevision,
+} from './store/draft-store';
+export { MemoryDraftStore } from './store/memory-draft-store';
+export { UsageError as CommandUsageError } from './cli/arguments';
+export type { CommandIo } from './cli/command-io';
+export { findMedia } from './cli/find-media';
+export { inspectCommand } from './cli/inspect-command';
+export { makeStandinsCommand } from './cli/make-standins-command';
+export { openDraft, type OpenedDraft } from './cli/open-draft';
+export { renderCommand } from './cli/render-command';
+export type { ResolveMedia } from './media/prepare-media';
+export { renderDraft, StrictRenderError, type RenderResult } from './render/render-draft';
+export type { RenderProgress, RenderRequest } from './render/render-job';
+export { RenderError } from './render/render-batch';
+export type { RenderOptions } from './render/render-options';
+export { gradeTimeline } from './report/grade-timeline';
+export { buildReport, type RenderReport } from './report/render-report';
+export { reportPage } from './report/report-page';
+export type { Grade, ReportRow } from './report/report-row';
+export { buildTimeline, type BuiltTimeline } from './timeline/from-draft/build-timeline';
+export type { SourceRef, Timeline } from './timeline/timeline';

@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ProductionJob } from './render-draft';
+import type { ProductionJob } from './render-job';
 
 interface Parts {
   readonly videoPath?: string;

@@ -1,9 +1,7 @@
-import type { MediaProcess } from '@onereel/core/media';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { DraftDocument } from '../draft/model/draft-document';
-import { prepareMedia, type ResolveMedia } from '../media/prepare-media';
+import { prepareMedia } from '../media/prepare-media';
 import type { PlanInput } from '../plan/render-plan';
 import { gradeTimeline } from '../report/grade-timeline';
 import { buildReport, type RenderReport } from '../report/render-report';
@@ -14,26 +12,9 @@ import { frameToUs, toFrame } from '../timeline/frame-clock';
 import type { Caption, FrameRange, Timeline } from '../timeline/timeline';
 import { renderAudio } from './audio-pass';
 import { finishFile } from './finish-file';
+import type { ProductionJob, RenderRequest } from './render-job';
 import { outputSettings, type RenderOptions } from './render-options';
 import { renderPicture } from './render-picture';
-
-export interface RenderRequest {
-  readonly draft: DraftDocument;
-  readonly media: MediaProcess;
-  readonly resolveMedia: ResolveMedia;
-  readonly options?: RenderOptions;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: RenderProgress) => void;
-  /** Empty folder of this render's own; holds the result afterwards. */
-  readonly workDir: string;
-  /** Finished slices of all renders; may be shared and may be deleted at any time. Default: inside `workDir`. */
-  readonly cacheDir?: string;
-}
-
-export interface RenderProgress {
-  readonly framesDone: number;
-  readonly frames: number;
-}
 
 export interface RenderResult {
   /** Absolute path of the film. */
@@ -71,7 +52,7 @@ export class StrictRenderError extends Error {
  */
 export async function renderDraft(request: RenderRequest): Promise<RenderResult> {
   const options = request.options ?? {};
-  const { timeline, rows } = buildTimeline(request.draft);
+  const { timeline, rows } = buildTimeline(request.draft, { fps: options.fps });
   const workers = options.workers ?? availableParallelism();
   await mkdir(request.workDir, { recursive: true });
   const scratch = join(request.workDir, 'scratch');
@@ -120,16 +101,6 @@ export async function renderDraft(request: RenderRequest): Promise<RenderResult>
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
-}
-
-export interface ProductionJob {
-  readonly request: RenderRequest;
-  readonly options: RenderOptions;
-  readonly plan: PlanInput;
-  readonly span: FrameRange;
-  readonly scratch: string;
-  readonly sliceDir: string;
-  readonly workers: number;
 }
 
 /** Picture and sound side by side, then the file. One failure stops the other. */

@@ -1,5 +1,4 @@
 import type { FrameRate, Timeline } from '../timeline/timeline';
-import { frameRateOf } from '../timeline/frame-clock';
 import type { OutputSettings, VideoCodec } from '../plan/output-settings';
 
 /** What may be asked of a render beyond the draft itself. */
@@ -59,6 +58,3 @@ function outputSize(timeline: Timeline, options: RenderOptions): { width: number
     return { width: Math.max(2, Math.round(options.height * ratio)), height: options.height };
   return { width: timeline.width, height: timeline.height };
 }
-
-export const rateOption = (options: RenderOptions): FrameRate | undefined =>
-  options.fps === undefined ? undefined : frameRateOf(options.fps);

@@ -4,7 +4,7 @@ import { rangeLength } from '../timeline/frame-clock';
 import { type Batch, planBatches, planSlices, type Slice } from '../plan/render-plan';
 import { assembleVideo, type VideoPiece } from './assemble';
 import { exists, isOutOfMemory, renderBatch, slicePath } from './render-batch';
-import type { ProductionJob } from './render-draft';
+import type { ProductionJob } from './render-job';
 
 /** Renders what is missing and joins all slices; the result has no sound. */
 export async function renderPicture(

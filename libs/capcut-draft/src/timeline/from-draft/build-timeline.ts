@@ -23,12 +23,17 @@ export interface BuiltTimeline {
 export const TIMELINE_LIMITS = { canvas: 8192, hours: 12, fps: 240 };
 
 /**
- * Translates a draft of any generation into the neutral timeline. Frames are decided here, once, by rounding.
+ * Translates a draft of any generation into the neutral timeline. Frames are decided here, once, by rounding, at the
+ * draft's frame rate or the one given instead.
  *
  * @throws RangeError for a canvas, frame rate or length beyond {@link TIMELINE_LIMITS}.
  */
-export function buildTimeline(draft: DraftDocument): BuiltTimeline {
-  const canvas = canvasFacts(draft);
+export function buildTimeline(
+  draft: DraftDocument,
+  overrides: { readonly fps?: number } = {},
+): BuiltTimeline {
+  const stated = canvasFacts(draft);
+  const canvas = { ...stated, fps: overrides.fps ?? stated.fps };
   checkLimits(canvas);
   const rows: ReportRow[] = [];
   const fps = frameRateOf(canvas.fps);

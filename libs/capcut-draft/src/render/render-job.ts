@@ -1,0 +1,34 @@
+import type { MediaProcess } from '@onereel/core/media';
+import type { DraftDocument } from '../draft/model/draft-document';
+import type { ResolveMedia } from '../media/prepare-media';
+import type { PlanInput } from '../plan/render-plan';
+import type { FrameRange } from '../timeline/timeline';
+import type { RenderOptions } from './render-options';
+
+export interface RenderRequest {
+  readonly draft: DraftDocument;
+  readonly media: MediaProcess;
+  readonly resolveMedia: ResolveMedia;
+  readonly options?: RenderOptions;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: RenderProgress) => void;
+  /** Empty folder of this render's own; holds the result afterwards. */
+  readonly workDir: string;
+  /** Finished slices of all renders; may be shared and may be deleted at any time. Default: inside `workDir`. */
+  readonly cacheDir?: string;
+}
+
+export interface RenderProgress {
+  readonly framesDone: number;
+  readonly frames: number;
+}
+
+export interface ProductionJob {
+  readonly request: RenderRequest;
+  readonly options: RenderOptions;
+  readonly plan: PlanInput;
+  readonly span: FrameRange;
+  readonly scratch: string;
+  readonly sliceDir: string;
+  readonly workers: number;
+}
