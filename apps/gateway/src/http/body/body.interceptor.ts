@@ -10,7 +10,7 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { GatewayError } from '@onereel/core';
-import { Observable, finalize } from 'rxjs';
+import { Observable, from, lastValueFrom } from 'rxjs';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../../config/gateway-config';
 import { ACCEPTS_FORM } from './accepts-form.decorator';
 import { type FormBody, type FormLimits, readForm, setFormFiles } from './form-body';
@@ -72,7 +72,9 @@ export class BodyInterceptor implements NestInterceptor, OnModuleInit {
     const form: FormBody = await readForm(request, this.formLimits, this.uploads);
     request.body = form.fields;
     setFormFiles(request, form.files);
-    return next.handle().pipe(finalize(() => void form.dispose().catch(() => undefined)));
+    // Before the answer goes out: who has it may rely on nothing being left. What cannot be removed now is swept at the next start.
+    const answer = lastValueFrom(next.handle(), { defaultValue: undefined });
+    return from(answer.finally(() => form.dispose().catch(() => undefined)));
   }
 
   private acceptsForm(context: ExecutionContext): boolean {
