@@ -17,6 +17,7 @@ export * from './json';
 export * from './provider/call-context';
 export * from './provider/provider-descriptor';
 export * from './provider/provider-plugin';
+export * from './provider/rejected-by';
 export * from './provider/video-provider';
 export * from './request/decode-inline-media';
 export * from './request/frame-size';

@@ -203,8 +203,22 @@ export const WRONG_PROVIDERS: readonly WrongProvider[] = [
         try {
           return await super.poll(handle, context);
         } catch (error) {
-          if (GatewayError.isInstance(error)) throw error;
+          if (!context.signal.aborted) throw error;
           return { state: 'processing' };
+        }
+      }
+    },
+  ],
+  [
+    'abort',
+    'takes every error but a lost answer for a refusal',
+    class extends AcmeProvider {
+      override async submit(request: ResolvedVideoRequest, context: SubmitContext): Promise<SubmitResult> {
+        try {
+          return await super.submit(request, context);
+        } catch (error) {
+          if (!GatewayError.isInstance(error) || error.code === 'submit_unknown') throw error;
+          return { outcome: 'rejected', error: toErrorDetail(error) };
         }
       }
     },

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { GatewayError } from '../../../errors/gateway-error';
 import { CallContext, SubmitContext } from '../../../provider/call-context';
 import { mismatch, RecordedExchange, UpstreamCall } from '../../upstream/recorded-exchange';
 import { asList, ProviderConformance, Recorded } from '../provider-conformance';
 import { PollOutcome, ProviderRig, SubmitOutcome } from '../provider-rig';
+
+/** What a host aborts with at shutdown: an error of its own table, which is still no answer of the vendor. */
+const reason = (): GatewayError => new GatewayError('shutting_down');
 
 const SETTLE_MS = 250;
 const GRACE_MS = 1000;
@@ -32,7 +36,7 @@ async function stopsBeforeCalling(
   call: Call,
 ): Promise<void> {
   rig.play(recorded);
-  const outcome = await call(rig.context(AbortSignal.abort(new Error('aborted by the suite'))));
+  const outcome = await call(rig.context(AbortSignal.abort(reason())));
   assert.equal(outcome.kind, 'failed', `${what} went on although its signal was aborted before`);
   assert.equal(
     rig.upstream.calls.length,
@@ -54,14 +58,24 @@ async function stopsWhileWaiting(
   const arrived = untilHanging(rig, hanging);
   const pending = call(rig.context(controller.signal));
   await Promise.race([arrived, pending]);
-  controller.abort(new Error('aborted by the suite'));
-  const outcome = await Promise.race([pending, sleep(SETTLE_MS).then(() => undefined)]);
+  controller.abort(reason());
+  const outcome = await within(SETTLE_MS, pending);
   assert.ok(outcome !== undefined, `${what} did not end within ${SETTLE_MS} ms of the abort`);
   assert.ok(
     outcome.kind === 'failed' && !('thrown' in outcome && !outcome.thrown),
     `${what} turned the abort into an answer; let the rejection through`,
   );
   await nothingLeft(rig, what, before);
+}
+
+async function within<Value>(ms: number, pending: Promise<Value>): Promise<Value | undefined> {
+  const over = new AbortController();
+  const late = sleep(ms, undefined, { signal: over.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([pending, late]);
+  } finally {
+    over.abort();
+  }
 }
 
 /** Token calls may come first; the wait is over when a call hangs. */
