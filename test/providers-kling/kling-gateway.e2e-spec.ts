@@ -70,7 +70,8 @@ describe('an official Kling client at the gateway', () => {
       cfg_scale: 0.5,
     });
     expect(body).toMatchObject({ code: 0, status: 'queued', warnings: [{ field: 'cfg_scale' }] });
-    expect((await client.wait('text2video', String(body.task_id), 300)).task_status).toBe('succeed');
+    expect((await gateway.call('GET', `/api/v1/tasks/${body.task_id}`)).body.model).toBe('sandbox');
+    await gateway.call('DELETE', `/api/v1/tasks/${body.task_id}`);
   });
 
   it('reads in every dialect what was made in this one, and the other way round', async () => {
@@ -193,10 +194,37 @@ describe('reliability through the gateway', () => {
     expect([answer.text, ...stored].join('')).not.toMatch(/simulated-sk|Bearer eyJ/);
   });
 
-  it('R20: a full account makes tasks wait, not fail', async () => {
+  it('R20: a refused slot is waited for, not paid for twice', async () => {
     simulator.setFaults({ name: 'concurrency-limited', times: 1, retryAfterSeconds: 1 });
     const before = simulator.tasks.length;
     expect((await generate()).task_status).toBe('succeed');
     expect(simulator.tasks.length).toBe(before + 1);
+  });
+});
+
+describe('an account with two slots', () => {
+  it('R20: six tasks wait for each other and all succeed', async () => {
+    const narrow = await startSimulator({
+      vendor: 'kling',
+      slots: 2,
+      timing: { queuedSeconds: 0, runSeconds: 0.2 },
+    });
+    const account = [{ id: 'narrow', apiKey: 'simulated-key', maxConcurrent: 2 }];
+    const own = await startGateway(
+      { providers: ['@onereel/providers-kling'] },
+      { KLING_BASE_URL: narrow.url, KLING_CREDENTIALS: JSON.stringify(account), KLING_POLL_SECONDS: '0.2' },
+    );
+    try {
+      const kling = new KlingClient(`${own.url}/kling`, { apiKey: ALICE });
+      const bodies = Array.from({ length: 6 }, (_, index) => ({ ...BOAT, prompt: `boat ${index}` }));
+      const created = await Promise.all(bodies.map((body) => kling.create('text2video', body)));
+      const ended = await Promise.all(created.map(({ task_id }) => kling.wait('text2video', task_id)));
+      expect(ended.map(({ task_status }) => task_status)).toEqual(Array(6).fill('succeed'));
+      expect(narrow.tasks.length).toBe(6);
+      expect(narrow.requests.filter(({ status }) => status === 429)).toEqual([]);
+    } finally {
+      await own.close();
+      await narrow.close();
+    }
   });
 });

@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util';
 import { FAULTS, FaultName, isFaultName } from './frame/faults';
 import { startSimulator, VendorName, VENDORS } from './start-simulator';
 
-const USAGE = `usage: npm run simulate -- <${Object.keys(VENDORS).join('|')}> [--port N] [--fault NAME]… [--speed N]
+const USAGE = `usage: npm run simulate -- <${Object.keys(VENDORS).join('|')}> [--port N] [--fault NAME]… [--speed N] [--slots N]
 
   --port N      port on 127.0.0.1; default: any free one
   --fault NAME  may be repeated; the first of a phase wins. A prompt can name one too: "a boat fault:rate-limited"
   --speed N     simulated seconds per real second; default 1
+  --slots N     tasks that may be open at once; default: no limit
 
 faults:
 ${Object.entries(FAULTS)
@@ -38,6 +39,7 @@ interface Wanted {
   readonly port: number;
   readonly faults: readonly FaultName[];
   readonly speed: number;
+  readonly slots: number;
 }
 
 function readArguments(args: readonly string[]): Wanted | { readonly problem: string } {
@@ -50,6 +52,7 @@ function readArguments(args: readonly string[]): Wanted | { readonly problem: st
         port: { type: 'string', default: '0' },
         fault: { type: 'string', multiple: true, default: [] },
         speed: { type: 'string', default: '1' },
+        slots: { type: 'string', default: 'Infinity' },
       },
     });
   } catch (error) {
@@ -60,10 +63,11 @@ function readArguments(args: readonly string[]): Wanted | { readonly problem: st
   if (vendor === undefined || !isVendor(vendor)) return { problem: `unknown vendor: ${vendor ?? '(none)'}` };
   const unknown = values.fault.filter((name) => !isFaultName(name));
   if (unknown.length > 0) return { problem: `unknown fault: ${unknown.join(', ')}` };
-  const [port, speed] = [Number(values.port), Number(values.speed)];
+  const [port, speed, slots] = [Number(values.port), Number(values.speed), Number(values.slots)];
   if (!Number.isInteger(port) || port < 0 || port > 65535) return { problem: `not a port: ${values.port}` };
   if (!(speed > 0)) return { problem: `not a speed: ${values.speed}` };
-  return { vendor, port, speed, faults: values.fault.filter(isFaultName) };
+  if (!(slots >= 1)) return { problem: `not a number of slots: ${values.slots}` };
+  return { vendor, port, speed, slots, faults: values.fault.filter(isFaultName) };
 }
 
 const isVendor = (name: string): name is VendorName => Object.hasOwn(VENDORS, name);

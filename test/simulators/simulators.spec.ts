@@ -133,4 +133,16 @@ describe('a simulator', () => {
     expect((await ask(flapping)).task_status).toBe('succeed');
     await expect(ask(flapping)).rejects.toThrow(/JSON/);
   });
+
+  it('has as many slots as it is given, held until a task ends', async () => {
+    const narrow = await startSimulator({ vendor: 'kling', slots: 2 });
+    const url = `${narrow.url}/v1/videos/text2video`;
+    const body = JSON.stringify({ prompt: 'a boat' });
+    const post = async (): Promise<number> =>
+      (await fetch(url, { method: 'POST', headers: AUTHORIZED, body })).status;
+    expect([await post(), await post(), await post()]).toEqual([200, 200, 429]);
+    narrow.advance(20);
+    expect(await post()).toBe(200);
+    await narrow.close();
+  });
 });

@@ -13,6 +13,8 @@ export interface DeskParts {
   readonly timing: Timing;
   readonly faults: FaultPlan;
   readonly results: ResultFiles;
+  /** Tasks that may be open at once. */
+  readonly slots: number;
   refusal(refusal: Refusal, retryAfterSeconds?: number): Answer;
 }
 
@@ -37,6 +39,7 @@ export class SimulatorDesk {
     const fault = faults.get('create');
     const refusal = fault && faultRow(fault.name).refusal;
     if (refusal) return this.parts.refusal(refusal, fault.retryAfterSeconds ?? 1);
+    if (this.openTasks() >= this.parts.slots) return this.parts.refusal('concurrency-limited');
     if (fault?.name === 'lost-request') return { status: 0, transport: { kind: 'drop' } };
     const task: SimulatedTask = {
       ...spec,
@@ -84,6 +87,13 @@ export class SimulatorDesk {
   /** Path of the result file, for vendors that send bytes inside an answer or protect downloads with a key. */
   resultPath(task: SimulatedTask): Promise<string> {
     return this.parts.results.path(task);
+  }
+
+  private openTasks(): number {
+    const phases = [...this.tasks.values()].map(
+      (task) => courseOf(task, this.parts.timing, this.now()).phase,
+    );
+    return phases.filter((phase) => ['queued', 'running', 'unknown'].includes(phase)).length;
   }
 
   private troubleOf(task: SimulatedTask): ((answer: Answer) => Answer) | undefined {

@@ -18,6 +18,8 @@ export interface SimulatorOptions {
   readonly port?: number;
   readonly faults?: readonly (Fault | Fault['name'])[];
   readonly timing?: Partial<Timing>;
+  /** Tasks that may be open at once; more are refused as `concurrency-limited`. Default: no limit. */
+  readonly slots?: number;
   /** Simulated seconds per real second. Default 1. */
   readonly speed?: number;
 }
@@ -56,6 +58,7 @@ export class Simulator {
       timing,
       faults,
       results,
+      slots: options.slots ?? Infinity,
       refusal: (refusal, after) => wire.refusal(refusal, after),
     });
     const server = createServer();
