@@ -10,10 +10,10 @@ import {
   ProviderHandle,
   ProviderHttpResponse,
   ReconcileResult,
+  rejectedBy,
   ResolvedVideoRequest,
   SubmitContext,
   SubmitResult,
-  toErrorDetail,
   VideoProvider,
 } from '@onereel/core';
 import { KLING_HOSTS, KlingOptions } from '../kling.options';
@@ -67,8 +67,7 @@ export class KlingVideoProvider implements VideoProvider {
       );
       return this.outcome(response, built, request, context);
     } catch (error) {
-      if (!GatewayError.isInstance(error) || error.code === 'submit_unknown') throw error;
-      return { outcome: 'rejected', error: toErrorDetail(error) };
+      return rejectedBy(error, context);
     }
   }
 
