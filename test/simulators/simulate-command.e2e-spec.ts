@@ -21,11 +21,7 @@ function run(...args: string[]): Run {
   child.stderr.on('data', collect);
   const until = (pattern: RegExp): Promise<void> =>
     new Promise((resolve) => {
-      const look = (): void => {
-        if (!pattern.test(output)) return;
-        resolve();
-      };
-      child.stdout.on('data', look);
+      child.stdout.on('data', () => void (pattern.test(output) && resolve()));
       child.once('close', () => resolve());
     });
   return { child, output: () => output, until };
