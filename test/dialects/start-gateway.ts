@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GatewayConfig } from '../../apps/gateway/src/config/gateway-config';
 import { createGatewayApp } from '../../apps/gateway/src/create-gateway-app';
+import { closeGracefully } from '../../apps/gateway/src/http/server/close-gracefully';
 
 export const ALICE = 'sk-alice0123456789abcdef';
 export const BOB = 'sk-bob0123456789abcdefgh';
@@ -86,7 +87,7 @@ export async function startGateway(
         .map((entry) => join(entry.parentPath, entry.name));
     },
     async close() {
-      await app.close();
+      await closeGracefully(app, 1_000);
       await rm(dataDir, { recursive: true, force: true });
     },
   };

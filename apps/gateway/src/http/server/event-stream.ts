@@ -36,7 +36,9 @@ export class EventStream {
     });
   }
 
+  /** Does nothing once the stream has ended. */
   send({ id, name, data }: StreamEvent): void {
+    if (this.response.writableEnded) return;
     this.response.write(`id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
   }
 
