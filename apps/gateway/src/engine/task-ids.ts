@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@onereel/core';
 import { CLOCK } from './clock';
@@ -36,5 +36,16 @@ function encode(value: number): string {
   return text;
 }
 
-const randomDigits = (count: number): string =>
-  Array.from(randomBytes(count), (byte) => DIGITS[byte & 31]).join('');
+/** Random bytes are drawn in bulk: a call into the system per id would cost more than everything else here. */
+const pool = Buffer.alloc(4096);
+let used = pool.length;
+
+function randomDigits(count: number): string {
+  if (used + count > pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  let text = '';
+  for (const end = used + count; used < end; used += 1) text += DIGITS[pool[used] & 31];
+  return text;
+}

@@ -19,6 +19,7 @@ export interface TaskInputsOptions {
 export class TaskInputs implements InputReader {
   private readonly opened = new Map<VideoInput['source'], Promise<LocalInput>>();
   private readonly releases: (() => Promise<void>)[] = [];
+  private hasFolder = false;
 
   constructor(private readonly options: TaskInputsOptions) {}
 
@@ -41,7 +42,7 @@ export class TaskInputs implements InputReader {
 
   async dispose(): Promise<void> {
     await Promise.all(this.releases.map((release) => release()));
-    await rm(this.options.folder, { recursive: true, force: true });
+    if (this.hasFolder) await rm(this.options.folder, { recursive: true, force: true });
   }
 
   private async open({ role, source }: VideoInput): Promise<LocalInput> {
@@ -51,6 +52,7 @@ export class TaskInputs implements InputReader {
       this.releases.push(release);
       return { path, mediaType: source.mediaType, bytes: source.bytes };
     }
+    this.hasFolder = true;
     await mkdir(folder, { recursive: true });
     const path = join(folder, `input-${this.opened.size}`);
     const accept = [role === 'source_video' ? 'video' : 'image'] as const;

@@ -2,7 +2,8 @@ import { GatewayError } from '@onereel/core';
 
 /** The part of a synchronous SQLite connection that transactions need. */
 export interface TransactionalConnection {
-  exec(sql: string): unknown;
+  prepare(sql: string): { run(): unknown };
+  readonly inTransaction: boolean;
 }
 
 interface Entry {
@@ -17,8 +18,19 @@ interface Entry {
  */
 export class GroupCommit {
   private entries: Entry[] = [];
+  private readonly begin: () => unknown;
+  private readonly commit: () => unknown;
+  private readonly rollback: () => unknown;
 
-  constructor(private readonly connection: TransactionalConnection) {}
+  constructor(private readonly connection: TransactionalConnection) {
+    const prepared = (sql: string): (() => unknown) => {
+      const statement = connection.prepare(sql);
+      return () => statement.run();
+    };
+    this.begin = prepared('BEGIN IMMEDIATE');
+    this.commit = prepared('COMMIT');
+    this.rollback = prepared('ROLLBACK');
+  }
 
   /** `work` must be synchronous; when it throws, it must not have written anything yet. */
   run<T>(work: () => T): Promise<T> {
@@ -35,9 +47,9 @@ export class GroupCommit {
     this.entries = [];
     const settle: (() => void)[] = [];
     try {
-      this.connection.exec('BEGIN IMMEDIATE');
-      for (const entry of entries) settle.push(perform(entry));
-      this.connection.exec('COMMIT');
+      this.begin();
+      for (const entry of entries) settle.push(this.perform(entry));
+      this.commit();
     } catch (error) {
       this.rollBack();
       for (const entry of entries) entry.reject(storageFailed(error));
@@ -46,22 +58,24 @@ export class GroupCommit {
     for (const done of settle) done();
   }
 
-  private rollBack(): void {
+  private perform({ work, resolve, reject }: Entry): () => void {
     try {
-      this.connection.exec('ROLLBACK');
-    } catch {
-      // SQLite has already rolled back by itself, e.g. when the disk is full.
+      const value = work();
+      return () => resolve(value);
+    } catch (error) {
+      // SQLite has ended the transaction on its own, e.g. because the disk is full: what follows would be written alone.
+      if (!this.connection.inTransaction) throw error;
+      const reason = GatewayError.isInstance(error) ? error : storageFailed(error);
+      return () => reject(reason);
     }
   }
-}
 
-function perform(entry: Entry): () => void {
-  try {
-    const value = entry.work();
-    return () => entry.resolve(value);
-  } catch (error) {
-    const reason = GatewayError.isInstance(error) ? error : storageFailed(error);
-    return () => entry.reject(reason);
+  private rollBack(): void {
+    try {
+      this.rollback();
+    } catch {
+      // Already done by SQLite itself.
+    }
   }
 }
 
