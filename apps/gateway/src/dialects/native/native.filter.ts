@@ -1,7 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
-import { type GatewayError, sendError, toGatewayError } from '@onereel/core';
+import type { GatewayError } from '@onereel/core';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { answerError } from '../../http/errors/answer-error';
 import type { NativeErrorBodyDto } from './native.dto';
 import { toError } from './native.words';
 
@@ -11,20 +11,11 @@ export const nativeErrorBody = (error: GatewayError): NativeErrorBodyDto => {
   return { error: detail, detail: detail.message };
 };
 
-/** Renders every error of the native routes. */
 @Catch()
 export class NativeErrorFilter implements ExceptionFilter {
   constructor(@InjectPinoLogger(NativeErrorFilter.name) private readonly log: PinoLogger) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
-    const http = host.switchToHttp();
-    const error = toGatewayError(thrown);
-    if (error.code === 'internal_error') this.log.error({ err: error.cause ?? error }, 'unexpected error');
-    sendError(
-      http.getRequest<IncomingMessage>(),
-      http.getResponse<ServerResponse>(),
-      error,
-      nativeErrorBody(error),
-    );
+    answerError(thrown, host, this.log, nativeErrorBody);
   }
 }

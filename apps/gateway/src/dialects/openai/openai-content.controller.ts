@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Controller, Get, Head, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Head, Inject, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { BodyReader, callerOf, type OutputVariant, VIDEO_GATEWAY, type VideoGateway } from '@onereel/core';
 import { ContentDelivery } from '../../http/files/content-delivery';
 import { ApiDownloadContent } from './openai.docs';
+import { OpenAiErrorFilter } from './openai.filter';
 
 const VARIANTS: readonly OutputVariant[] = ['video', 'thumbnail', 'spritesheet'];
 const EXTENSIONS: Readonly<Record<string, string>> = {
@@ -16,6 +17,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 
 @ApiTags('OpenAI')
 @Controller('v1/videos')
+@UseFilters(OpenAiErrorFilter)
 export class OpenAiContentController {
   constructor(
     @Inject(VIDEO_GATEWAY) private readonly gateway: VideoGateway,

@@ -1,8 +1,9 @@
-import { Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, UseFilters } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { GatewayError } from '@onereel/core';
 import { AcceptsForm } from '../../http/body/accepts-form.decorator';
 import { ApiNotOffered } from './openai.docs';
+import { OpenAiErrorFilter } from './openai.filter';
 
 const refuse = (what: string, instead: string): never => {
   throw new GatewayError('not_supported', { message: `${what} is not offered by this gateway. ${instead}` });
@@ -11,6 +12,7 @@ const refuse = (what: string, instead: string): never => {
 /** Parts of the official API that no provider serves. Registered before `/:id`, which would take their names for ids. */
 @ApiTags('OpenAI')
 @Controller('v1/videos')
+@UseFilters(OpenAiErrorFilter)
 @AcceptsForm()
 export class OpenAiMissingController {
   @Post('edits')
