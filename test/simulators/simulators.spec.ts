@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { resultVideo } from './frame/result-video';
 import { Simulator } from './frame/simulator';
 import { startSimulator } from './start-simulator';
 import { FaultName } from './frame/faults';
@@ -144,5 +146,11 @@ describe('a simulator', () => {
     narrow.advance(20);
     expect(await post()).toBe(200);
     await narrow.close();
+  });
+
+  it('has a spare video where FFmpeg is absent or fails', async () => {
+    const path = await resultVideo({ seconds: Number.NaN });
+    expect((await readFile(path)).subarray(4, 8).toString()).toBe('ftyp');
+    expect(path).toMatch(/spare\.mp4$/);
   });
 });

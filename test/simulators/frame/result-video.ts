@@ -1,11 +1,12 @@
 import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createMediaProcess, FfmpegError } from '@onereel/core/media';
 import { ResultSpec } from './simulated-task';
 import { SPARE_VIDEO } from './spare-video';
 
-const FOLDER = join(tmpdir(), 'onereel-simulators');
+/** One per user: what another one made may not be writable. */
+const FOLDER = join(tmpdir(), `onereel-simulators-${userInfo().uid}`);
 const LONG_SIDE = 320;
 const running = new Map<string, Promise<string>>();
 
@@ -26,28 +27,33 @@ async function make(name: string, width: number, height: number, spec: ResultSpe
   if (await exists(path)) return path;
   await mkdir(FOLDER, { recursive: true });
   const work = await mkdtemp(join(FOLDER, 'work-'));
+  const draft = join(work, name);
   try {
-    const draft = join(work, name);
     await render(draft, `testsrc2=s=${width}x${height}:r=24:d=${spec.seconds}`, spec);
     await rename(draft, path);
     return path;
+  } catch (error) {
+    if (!(error instanceof FfmpegError)) throw error;
+    return await spareVideo(draft);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+async function spareVideo(draft: string): Promise<string> {
+  const path = join(FOLDER, 'spare.mp4');
+  await writeFile(draft, Buffer.from(SPARE_VIDEO, 'base64'));
+  await rename(draft, path);
+  return path;
 }
 
 async function render(path: string, picture: string, spec: ResultSpec): Promise<void> {
   const media = createMediaProcess({ ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' });
   const sound = spec.audio ? ['-f', 'lavfi', '-i', `sine=d=${spec.seconds}:r=44100`, '-c:a', 'aac'] : [];
   const video = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-movflags', '+faststart'];
-  try {
-    await media.ffmpeg(['-v', 'error', '-f', 'lavfi', '-i', picture, ...sound, ...video, '-y', path], {
-      timeoutMs: 60_000,
-    });
-  } catch (error) {
-    if (!(error instanceof FfmpegError)) throw error;
-    await writeFile(path, Buffer.from(SPARE_VIDEO, 'base64'));
-  }
+  await media.ffmpeg(['-v', 'error', '-f', 'lavfi', '-i', picture, ...sound, ...video, '-y', path], {
+    timeoutMs: 60_000,
+  });
 }
 
 function shapeOf(aspectRatio: string): { width: number; height: number } {
