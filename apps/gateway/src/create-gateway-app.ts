@@ -20,7 +20,7 @@ import { serveOpenApi } from './http/openapi/serve-openapi';
 import { PublicAddress } from './http/server/public-address';
 import { prepareServer } from './http/server/prepare-server';
 import { loadPlugins } from './plugins/load-plugins';
-import { type PluginsHost, vendorDialects } from './plugins/plugins.module';
+import { vendorDialects } from './plugins/plugins.module';
 import { VERSION } from './version';
 
 export interface GatewayAppOptions {
@@ -48,7 +48,7 @@ export async function createGatewayApp(options: GatewayAppOptions = {}): Promise
     ffmpegPath: config.ffmpegPath ?? findExecutable('ffmpeg', environment.PATH),
     ffprobePath: config.ffprobePath ?? findExecutable('ffprobe', environment.PATH),
   };
-  const pluginsHost: PluginsHost = { ...media, dataDir: join(config.dataDir, 'providers') };
+  const pluginHost = { ...media, dataDir: join(config.dataDir, 'providers') };
   const secretKey = loadSecretKey(config.secretKey, config.dataDir);
   const files = new SignedFiles(secretKey, systemClock);
   const address = new PublicAddress(config.publicUrl);
@@ -59,13 +59,14 @@ export async function createGatewayApp(options: GatewayAppOptions = {}): Promise
     media,
     engine: engineSettingsFrom(config, engineLinks(address, files)),
     plugins,
-    pluginsHost,
-    vendorDialects: vendorDialects(plugins, pluginsHost),
+    pluginHost,
+    vendorDialects: vendorDialects(plugins, pluginHost),
   });
   const app = await NestFactory.create<NestExpressApplication>(module, {
     abortOnError: false,
     bodyParser: false,
-    bufferLogs: true,
+    // What goes wrong is thrown; the framework's own report of it would come twice.
+    logger: false,
   });
   const log = app.get(BootLogger);
   app.useLogger(log);

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import type { PluginHost } from '@onereel/core';
 import { LoggerModule, type Params } from 'nestjs-pino';
 import { ModelsModule } from './dialects/models/models.module';
 import { NativeModule } from './dialects/native/native.module';
@@ -10,7 +11,7 @@ import { MediaModule, type MediaPaths } from './http/media/media.module';
 import { OPENAPI_SECTIONS, type OpenApiSection } from './http/openapi/openapi-documents';
 import { InfrastructureModule, type InfrastructureOptions } from './infrastructure/infrastructure.module';
 import type { LoadedPlugin } from './plugins/load-plugins';
-import { PluginsModule, type PluginsHost, type VendorDialect } from './plugins/plugins.module';
+import { PluginsModule, type VendorDialect } from './plugins/plugins.module';
 
 export interface GatewayModuleOptions {
   readonly http: HttpModuleOptions;
@@ -19,7 +20,8 @@ export interface GatewayModuleOptions {
   readonly media: MediaPaths;
   readonly engine: EngineSettings;
   readonly plugins: readonly LoadedPlugin[];
-  readonly pluginsHost: PluginsHost;
+  /** `dataDir` is the folder of all providers. */
+  readonly pluginHost: PluginHost;
   readonly vendorDialects: readonly VendorDialect[];
 }
 
@@ -74,7 +76,7 @@ export class GatewayModule {
         LoggerModule.forRoot(options.logging),
         InfrastructureModule.register(options.infrastructure),
         MediaModule.register(options.media),
-        PluginsModule.register(options.plugins, options.pluginsHost),
+        PluginsModule.register(options.plugins, options.pluginHost),
         EngineModule.register({ settings: options.engine, imports: [] }),
         HttpModule.register(options.http),
         ...DIALECTS.flatMap(({ modules }) => modules),

@@ -10,12 +10,9 @@ import {
 import type { LoadedPlugin } from './load-plugins';
 import { PluginLoadError } from './plugin-problem';
 
-/** What all plugins are told; each gets its own folder under `dataDir`. */
-export type PluginsHost = PluginHost;
-
-/** Mounts the configured providers and the vendors' own dialects. Exports `PROVIDER_REGISTRY`. */
+/** Mounts the configured providers, each with its own folder under the host's. Exports `PROVIDER_REGISTRY`. */
 export class PluginsModule {
-  static register(loaded: readonly LoadedPlugin[], host: PluginsHost): DynamicModule {
+  static register(loaded: readonly LoadedPlugin[], host: PluginHost): DynamicModule {
     const configured = loaded.filter(({ options }) => options.state === 'configured');
     return {
       module: PluginsModule,
@@ -42,17 +39,14 @@ export interface VendorDialect {
 }
 
 /** Mounted whether or not their provider is configured: another one may serve them. */
-export const vendorDialects = (
-  loaded: readonly LoadedPlugin[],
-  host: PluginsHost,
-): readonly VendorDialect[] =>
+export const vendorDialects = (loaded: readonly LoadedPlugin[], host: PluginHost): readonly VendorDialect[] =>
   loaded.flatMap(({ plugin }) =>
     plugin.dialect
       ? [{ id: plugin.id, title: plugin.descriptor.title, module: plugin.dialect(hostFor(plugin.id, host)) }]
       : [],
   );
 
-function providerModule({ plugin, packageName, options }: LoadedPlugin, host: PluginsHost): DynamicModule {
+function providerModule({ plugin, packageName, options }: LoadedPlugin, host: PluginHost): DynamicModule {
   if (options.state !== 'configured') throw new Error(`${packageName} is not configured`);
   try {
     return plugin.module(options.options, hostFor(plugin.id, host));
@@ -62,7 +56,7 @@ function providerModule({ plugin, packageName, options }: LoadedPlugin, host: Pl
   }
 }
 
-function hostFor(id: string, host: PluginsHost): PluginHost {
+function hostFor(id: string, host: PluginHost): PluginHost {
   const dataDir = join(host.dataDir, id);
   mkdirSync(dataDir, { recursive: true });
   return { ...host, dataDir };

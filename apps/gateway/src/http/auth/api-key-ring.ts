@@ -1,5 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { createHash } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '@onereel/core';
 import { type ApiKey, createApiKey } from './api-key';
 import type { ApiKeyRow, ApiKeyStore } from './api-key-store';

@@ -31,12 +31,11 @@ export function loggerParams(settings: LogSettings, target?: DestinationStream):
     customErrorMessage: () => 'request failed',
     customAttributeKeys: { responseTime: 'ms' },
     quietReqLogger: true,
-    customProps: () => ({}),
     serializers: {
-      req: (request: { id?: unknown; method?: string; url?: string; remoteAddress?: string }) => ({
+      req: (request: { method?: string; url?: string; raw?: { ip?: string } }) => ({
         method: request.method,
         url: redactUrl(request.url ?? ''),
-        ip: request.remoteAddress,
+        ip: request.raw?.ip,
       }),
       res: (response: { statusCode?: number }) => ({ status: response.statusCode }),
     },

@@ -8,7 +8,7 @@ import { OPENAPI_SECTIONS, type OpenApiSection, buildOpenApi } from './openapi-d
 
 /**
  * Every OpenAPI document of a default installation: `openapi` (all together) and one per dialect, by name. Independent of the
- * environment, so that the result can be kept under version control.
+ * environment, so that the result can be kept under version control. Throws when two dialects contradict each other.
  */
 export async function dumpOpenApi(): Promise<Readonly<Record<string, OpenAPIObject>>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'onereel-openapi-'));
@@ -16,10 +16,14 @@ export async function dumpOpenApi(): Promise<Readonly<Record<string, OpenAPIObje
   try {
     await app.init();
     const wanted = app.get<readonly OpenApiSection[]>(OPENAPI_SECTIONS);
-    const { combined, sections } = buildOpenApi(app, wanted, { version: VERSION, serverUrl: '/' });
+    const { combined, sections } = buildOpenApi(app, wanted, { version: VERSION, serverUrl: '/' }, refuse);
     return { openapi: combined, ...sections };
   } finally {
     await app.close();
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+function refuse(problem: string): never {
+  throw new Error(problem);
 }

@@ -1,24 +1,27 @@
 import { Logger } from '@nestjs/common';
 
+/** Told what is wrong with the documents: a thrower where they are checked, a logger where they are served. */
+export type Complain = (problem: string) => void;
+
+export const duplicateSchema = (name: string): string =>
+  `Two OpenAPI schemas are called "${name}". Put the dialect's name into the class name.`;
+
 /**
- * Runs a synchronous document build and throws when two classes gave different schemas one name: the builder only logs that,
+ * Runs a synchronous document build and complains when two classes gave different schemas one name: the builder only logs that,
  * and lets the later one win.
  */
-export function watchForDuplicates<T>(build: () => T): T {
-  const duplicates: string[] = [];
+export function watchForDuplicates<T>(build: () => T, complain: Complain): T {
+  const duplicates = new Set<string>();
   const { warn } = Logger;
   Logger.warn = (message: unknown, ...rest: unknown[]): void => {
     const name = /^Duplicate DTO detected: "([^"]+)"/.exec(String(message))?.[1];
     if (name === undefined) warn.call(Logger, message, ...(rest as []));
-    else duplicates.push(name);
+    else duplicates.add(name);
   };
   try {
-    const document = build();
-    if (duplicates.length === 0) return document;
+    return build();
   } finally {
     Logger.warn = warn;
+    duplicates.forEach((name) => complain(duplicateSchema(name)));
   }
-  throw new Error(
-    `Two OpenAPI schemas are called ${duplicates.map((name) => `"${name}"`).join(', ')}. Put the dialect's name into the class name.`,
-  );
 }

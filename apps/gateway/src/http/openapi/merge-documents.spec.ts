@@ -3,6 +3,9 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { watchForDuplicates } from './duplicate-schemas';
 import { mergeDocuments } from './merge-documents';
 
+const refuse = (problem: string): never => {
+  throw new Error(problem);
+};
 const HEAD = { openapi: '3.0.0', info: { title: 't', version: '1' } };
 const document = (
   path: string,
@@ -17,7 +20,11 @@ const document = (
 describe('mergeDocuments', () => {
   it('puts documents together; a schema they share is one', () => {
     const shared = { Shared: { type: 'object' } };
-    const merged = mergeDocuments(HEAD, [document('/a', 'x.a', shared), document('/b', 'x.b', shared)]);
+    const merged = mergeDocuments(
+      HEAD,
+      [document('/a', 'x.a', shared), document('/b', 'x.b', shared)],
+      refuse,
+    );
     expect(Object.keys(merged.paths)).toEqual(['/a', '/b']);
     expect(merged.components?.schemas).toEqual(shared);
   });
@@ -37,17 +44,20 @@ describe('mergeDocuments', () => {
       [document('/a', 'x.a'), document('/b', 'x.a')],
       'Two operations are called "x.a"',
     ],
-  ])('refuses %s', (_name, documents, message) => {
-    expect(() => mergeDocuments(HEAD, documents)).toThrow(message);
+  ])('complains about %s and keeps the first', (_name, documents, message) => {
+    const problems: string[] = [];
+    const merged = mergeDocuments(HEAD, documents, (problem) => problems.push(problem));
+    expect(problems).toEqual([expect.stringContaining(message)]);
+    expect(merged.paths['/a']).toEqual(documents[0].paths['/a']);
   });
 });
 
 describe('watchForDuplicates', () => {
-  it('turns the builder’s warning into an error and restores the logger', () => {
+  it('turns the builder’s warning into a complaint and restores the logger', () => {
     const { warn } = Logger;
     const build = (): void => Logger.warn('Duplicate DTO detected: "VideoDto" is defined multiple times');
-    expect(() => watchForDuplicates(build)).toThrow('Two OpenAPI schemas are called "VideoDto"');
+    expect(() => watchForDuplicates(build, refuse)).toThrow('Two OpenAPI schemas are called "VideoDto"');
     expect(Logger.warn).toBe(warn);
-    expect(watchForDuplicates(() => 7)).toBe(7);
+    expect(watchForDuplicates(() => 7, refuse)).toBe(7);
   });
 });

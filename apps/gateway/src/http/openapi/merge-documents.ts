@@ -1,48 +1,41 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { type Complain, duplicateSchema } from './duplicate-schemas';
 
-/** One document out of several. Throws when two define a path's method, an operation id or a schema differently. */
+/**
+ * One document out of several; the first wins. Complains when two define a path's method, an operation id or a schema
+ * differently.
+ */
 export function mergeDocuments(
   head: Omit<OpenAPIObject, 'paths'>,
   documents: readonly OpenAPIObject[],
+  complain: Complain,
 ): OpenAPIObject {
   const merged: OpenAPIObject = { ...head, paths: {}, components: { ...head.components, schemas: {} } };
   const schemas = merged.components?.schemas ?? {};
   for (const document of documents) {
     for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
-      if (Object.hasOwn(schemas, name) && !isDeepStrictEqual(schemas[name], schema)) {
-        throw new Error(
-          `Two OpenAPI schemas are called "${name}". Put the dialect's name into the class name.`,
-        );
-      }
-      schemas[name] = schema;
+      if (!Object.hasOwn(schemas, name)) schemas[name] = schema;
+      else if (!isDeepStrictEqual(schemas[name], schema)) complain(duplicateSchema(name));
     }
     for (const [path, item] of Object.entries(document.paths)) {
-      merged.paths[path] = mergePath(path, merged.paths[path], item);
+      const known = merged.paths[path] ?? {};
+      const repeated = Object.keys(item).filter((method) => Object.hasOwn(known, method));
+      repeated.forEach((method) => complain(`Two dialects document ${method.toUpperCase()} ${path}.`));
+      merged.paths[path] = { ...item, ...known };
     }
   }
-  refuseRepeatedIds(merged);
+  complainAboutRepeatedIds(merged, complain);
   return merged;
 }
 
-function mergePath(
-  path: string,
-  known: OpenAPIObject['paths'][string] | undefined,
-  item: OpenAPIObject['paths'][string],
-): OpenAPIObject['paths'][string] {
-  const repeated = Object.keys(item).find((method) => known !== undefined && Object.hasOwn(known, method));
-  if (repeated !== undefined) throw new Error(`Two dialects document ${repeated.toUpperCase()} ${path}.`);
-  return { ...known, ...item };
-}
-
-function refuseRepeatedIds(document: OpenAPIObject): void {
+function complainAboutRepeatedIds(document: OpenAPIObject, complain: Complain): void {
   const seen = new Set<string>();
   for (const item of Object.values(document.paths)) {
     for (const operation of Object.values(item) as { operationId?: string }[]) {
       const { operationId } = operation;
       if (operationId === undefined) continue;
-      if (seen.has(operationId))
-        throw new Error(`Two operations are called "${operationId}". Rename a handler.`);
+      if (seen.has(operationId)) complain(`Two operations are called "${operationId}". Rename a handler.`);
       seen.add(operationId);
     }
   }

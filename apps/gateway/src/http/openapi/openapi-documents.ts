@@ -1,7 +1,7 @@
 import type { INestApplication, Type } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { mergeDocuments } from './merge-documents';
-import { watchForDuplicates } from './duplicate-schemas';
+import { type Complain, watchForDuplicates } from './duplicate-schemas';
 
 /** One document: what a dialect's users need and nothing else. */
 export interface OpenApiSection {
@@ -30,27 +30,38 @@ const COMBINED = {
     'One API over every video model, and the edit after it. Every dialect of this gateway in one document.',
 };
 
-/** Builds every document. Throws when two schemas share a name: one of them would silently replace the other. */
+/** Builds every document. Complains when two schemas share a name: one of them silently replaces the other. */
 export function buildOpenApi(
   app: INestApplication,
   sections: readonly OpenApiSection[],
   info: OpenApiInfo,
+  complain: Complain,
 ): OpenApiDocuments {
-  const built = sections.map((section) => [section.name, buildSection(app, section, info)] as const);
+  const built = sections.map(
+    (section) => [section.name, buildSection(app, section, info, complain)] as const,
+  );
   const combined = mergeDocuments(
     head(COMBINED, info),
     built.map(([, document]) => document),
+    complain,
   );
   return { combined, sections: Object.fromEntries(built) };
 }
 
-function buildSection(app: INestApplication, section: OpenApiSection, info: OpenApiInfo): OpenAPIObject {
-  return watchForDuplicates(() =>
-    SwaggerModule.createDocument(app, head(section, info), {
-      include: [...section.modules],
-      deepScanRoutes: false,
-      operationIdFactory: (_controller, method) => `${section.name}.${method}`,
-    }),
+function buildSection(
+  app: INestApplication,
+  section: OpenApiSection,
+  info: OpenApiInfo,
+  complain: Complain,
+): OpenAPIObject {
+  return watchForDuplicates(
+    () =>
+      SwaggerModule.createDocument(app, head(section, info), {
+        include: [...section.modules],
+        deepScanRoutes: false,
+        operationIdFactory: (_controller, method) => `${section.name}.${method}`,
+      }),
+    complain,
   );
 }
 

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { Express } from 'express';
@@ -15,7 +16,9 @@ export function serveOpenApi(
   info: OpenApiInfo,
 ): void {
   let built: OpenApiDocuments | undefined;
-  const documents = (): OpenApiDocuments => (built ??= buildOpenApi(app, sections, info));
+  const log = new Logger('OpenAPI');
+  const documents = (): OpenApiDocuments =>
+    (built ??= buildOpenApi(app, sections, info, (problem) => log.warn(problem)));
   const server = app.getHttpAdapter().getInstance() as Express;
   server.get('/openapi.json', (_request, response) => {
     response.json(documents().combined);
