@@ -4,7 +4,7 @@ import { referencePages } from '../../apps/gateway/src/reference-pages';
 
 const ROOT = join(__dirname, '..', '..');
 
-it('keeps the generated pages current (node scripts/reference.mjs writes them)', async () => {
+it('keeps the generated pages current (npm run reference writes them)', async () => {
   const pages = await referencePages(ROOT);
   expect(Object.keys(pages)).toEqual([
     '.env.example',
