@@ -54,7 +54,11 @@ export const ApiGenerateVideo = (): MethodDecorator =>
         textToVideo: { summary: 'From words alone', ...example(NATIVE_REQUESTS.textToVideo) },
       },
     }),
-    ApiOkResponse({ type: NativeTaskCreatedDto, example: NATIVE_ANSWERS.created }),
+    ApiOkResponse({
+      type: NativeTaskCreatedDto,
+      description: 'The task is stored.',
+      example: NATIVE_ANSWERS.created,
+    }),
     ApiNativeErrors(
       ...EVERYWHERE,
       'invalid_request',
@@ -83,14 +87,11 @@ export const ApiRetrieveTask = (): MethodDecorator =>
     ApiTaskId(),
     ApiOkResponse({
       type: NativeTaskDto,
-      content: {
-        'application/json': {
-          examples: {
-            processing: example(NATIVE_ANSWERS.processing),
-            completed: example(NATIVE_ANSWERS.completed),
-            failed: example(NATIVE_ANSWERS.failed),
-          },
-        },
+      description: 'The task as it is now.',
+      examples: {
+        processing: { summary: 'Running', ...example(NATIVE_ANSWERS.processing) },
+        completed: { summary: 'Finished', ...example(NATIVE_ANSWERS.completed) },
+        failed: { summary: 'Failed', ...example(NATIVE_ANSWERS.failed) },
       },
     }),
     ApiNativeErrors(...ONE_TASK),
@@ -124,6 +125,7 @@ export const ApiListTasks = (): MethodDecorator =>
     }),
     ApiOkResponse({
       type: NativeTaskListDto,
+      description: 'One page.',
       example: { tasks: [NATIVE_ANSWERS.completed], has_more: false, next_after: null },
     }),
     ApiNativeErrors(...EVERYWHERE, 'invalid_parameter'),
@@ -136,8 +138,8 @@ export const ApiDeleteTask = (): MethodDecorator =>
       description: 'Cancels it when it runs, then forgets it and removes its files.',
     }),
     ApiTaskId(),
-    ApiOkResponse({ type: NativeTaskDeletedDto }),
-    ApiNativeErrors(...ONE_TASK),
+    ApiOkResponse({ type: NativeTaskDeletedDto, description: 'The task and its files are gone.' }),
+    ApiNativeErrors(...ONE_TASK, 'conflict'),
   );
 
 export const ApiCancelTask = (): MethodDecorator =>
@@ -147,7 +149,10 @@ export const ApiCancelTask = (): MethodDecorator =>
       description: 'Stops a waiting or running task. Repeating it does no harm.',
     }),
     ApiTaskId(),
-    ApiOkResponse({ type: NativeTaskDto }),
+    ApiOkResponse({
+      type: NativeTaskDto,
+      description: 'The task; still running while the vendor takes its time.',
+    }),
     ApiNativeErrors(...ONE_TASK, 'conflict'),
   );
 
@@ -175,6 +180,10 @@ export const ApiRetrieveVideo = (): MethodDecorator =>
       deprecated: true,
     }),
     ApiTaskId(),
-    ApiOkResponse({ type: NativeVideoStatusDto, example: NATIVE_ANSWERS.videoStatus }),
+    ApiOkResponse({
+      type: NativeVideoStatusDto,
+      description: 'The task, flat.',
+      example: NATIVE_ANSWERS.videoStatus,
+    }),
     ApiNativeErrors(...ONE_TASK),
   );

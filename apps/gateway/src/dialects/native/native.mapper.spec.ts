@@ -1,4 +1,6 @@
+import 'reflect-metadata';
 import { GatewayError, type ListedModel, type ModelDescriptor } from '@onereel/core';
+import { NativeGenerateVideoDto } from './native.dto';
 import { NATIVE_REQUESTS } from './native.exchanges';
 import { toCreateVideo, toTaskQuery } from './native.mapper';
 
@@ -135,6 +137,25 @@ describe('native body → CreateVideo', () => {
       { isDefault: true },
     );
     expect(toCreateVideo(body, [sandbox]).warnings).toEqual([]);
+  });
+
+  it('reads exactly the documented fields', () => {
+    const read = new Set<string>();
+    const body = new Proxy<Record<string, unknown>>(
+      { image: IMAGE },
+      {
+        getOwnPropertyDescriptor(target, name) {
+          read.add(String(name));
+          return Reflect.getOwnPropertyDescriptor(target, name);
+        },
+      },
+    );
+    toCreateVideo(body, MODELS);
+    const documented = Reflect.getMetadata(
+      'swagger/apiModelPropertiesArray',
+      NativeGenerateVideoDto.prototype,
+    ) as string[];
+    expect([...read].sort()).toEqual(documented.map((name) => name.slice(1)).sort());
   });
 
   it('names every unknown field in a warning', () => {

@@ -84,7 +84,12 @@ export const ApiCreateVideo = (): MethodDecorator =>
         imageToVideo: { summary: 'From an image', ...example(OPENAI_REQUESTS.imageToVideo) },
       },
     }),
-    ApiOkResponse({ type: OpenAiVideoDto, example: OPENAI_ANSWERS.queued, headers: ApiPollPace }),
+    ApiOkResponse({
+      type: OpenAiVideoDto,
+      description: 'The video waits for its turn.',
+      example: OPENAI_ANSWERS.queued,
+      headers: ApiPollPace,
+    }),
     ApiGatewayErrors(...CREATE),
   );
 
@@ -98,14 +103,11 @@ export const ApiRetrieveVideo = (): MethodDecorator =>
     ApiOkResponse({
       type: OpenAiVideoDto,
       headers: ApiPollPace,
-      content: {
-        'application/json': {
-          examples: {
-            running: example(OPENAI_ANSWERS.running),
-            completed: example(OPENAI_ANSWERS.completed),
-            failed: example(OPENAI_ANSWERS.failed),
-          },
-        },
+      description: 'The video as it is now.',
+      examples: {
+        running: { summary: 'Running', ...example(OPENAI_ANSWERS.running) },
+        completed: { summary: 'Finished', ...example(OPENAI_ANSWERS.completed) },
+        failed: { summary: 'Failed', ...example(OPENAI_ANSWERS.failed) },
       },
     }),
     ApiGatewayErrors(...EVERYWHERE, 'not_found'),
@@ -132,7 +134,7 @@ export const ApiListVideos = (): MethodDecorator =>
       schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
       description: 'Videos per page.',
     }),
-    ApiOkResponse({ type: OpenAiVideoListDto, example: OPENAI_ANSWERS.list }),
+    ApiOkResponse({ type: OpenAiVideoListDto, description: 'One page.', example: OPENAI_ANSWERS.list }),
     ApiGatewayErrors(...EVERYWHERE, 'invalid_parameter'),
   );
 
@@ -143,8 +145,12 @@ export const ApiDeleteVideo = (): MethodDecorator =>
       description: 'Cancels it when it runs, then forgets it and removes its files.',
     }),
     ApiVideoId(),
-    ApiOkResponse({ type: OpenAiVideoDeletedDto, example: OPENAI_ANSWERS.deleted }),
-    ApiGatewayErrors(...EVERYWHERE, 'not_found'),
+    ApiOkResponse({
+      type: OpenAiVideoDeletedDto,
+      description: 'The video and its files are gone.',
+      example: OPENAI_ANSWERS.deleted,
+    }),
+    ApiGatewayErrors(...EVERYWHERE, 'not_found', 'conflict'),
   );
 
 export const ApiRemixVideo = (): MethodDecorator =>
@@ -157,7 +163,7 @@ export const ApiRemixVideo = (): MethodDecorator =>
     ApiVideoId(),
     ApiCreateHeaders(),
     ApiBody({ type: OpenAiRemixVideoDto, examples: { night: example(OPENAI_REMIX) } }),
-    ApiOkResponse({ type: OpenAiVideoDto, headers: ApiPollPace }),
+    ApiOkResponse({ type: OpenAiVideoDto, description: 'The new video.', headers: ApiPollPace }),
     ApiGatewayErrors(...CREATE, 'not_found'),
   );
 

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import {
   GatewayError,
   type JsonObject,
@@ -5,6 +6,7 @@ import {
   type ModelDescriptor,
   type TaskView,
 } from '@onereel/core';
+import { OpenAiCreateVideoDto } from './openai.dto';
 import { OPENAI_REQUESTS } from './openai.exchanges';
 import { type OpenAiCreateCall, toCreateVideo, toRemix, toTaskQuery } from './openai.mapper';
 
@@ -121,6 +123,16 @@ describe('openai body → CreateVideo', () => {
     expect(create({}, { files }).inputs).toEqual([
       { role: 'first_frame', field: 'images[]', source: { kind: 'file', path: '/tmp/1' } },
     ]);
+  });
+
+  it('reads the documented fields and their aliases, nothing else', () => {
+    const documented = (
+      Reflect.getMetadata('swagger/apiModelPropertiesArray', OpenAiCreateVideoDto.prototype) as string[]
+    ).map((name) => name.slice(1));
+    const aliases = ['duration', 'image', 'images', 'generate_audio'];
+    const body = Object.fromEntries([...documented, ...aliases].map((name) => [name, null]));
+    const { warnings } = create({ ...body, prompt: 'a', unknown: 1 });
+    expect(warnings?.map(({ field }) => field)).toEqual(['unknown']);
   });
 
   it('gives one image to a model without a first frame as a reference', () => {
