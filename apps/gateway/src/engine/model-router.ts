@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { GatewayError, type ListedModel, type ModelDescriptor } from '@onereel/core';
+import { type CredentialSlot, GatewayError, type ListedModel, type ModelDescriptor } from '@onereel/core';
 import { CredentialPicker } from './credential-picker';
 import { ENGINE_SETTINGS, type EngineSettings } from './engine-settings';
 import { unconfigured } from './generate/vendor-calls';
@@ -15,6 +15,12 @@ interface Candidate {
   readonly entry: RegisteredProvider;
   readonly model: ModelDescriptor;
 }
+
+/** The credentials that serve a model row; none = unconfigured. */
+const slotsFor = ({ entry, model }: Candidate): readonly CredentialSlot[] =>
+  (entry.provider?.credentials ?? []).filter(({ models }) => models?.includes(model.id) ?? true);
+
+const isServed = (candidate: Candidate): boolean => slotsFor(candidate).length > 0;
 
 /** Model name → provider, model row, credential. Names are looked up, never taken apart. */
 @Injectable()
@@ -36,25 +42,23 @@ export class ModelRouter {
   route(name: string): Route {
     const candidates = name === '' ? this.defaults() : this.names.get(name.toLowerCase());
     if (candidates === undefined || candidates.length === 0) throw this.unknown(name);
-    const ready = candidates.find(({ entry }) => entry.provider !== undefined);
-    if (ready?.entry.provider === undefined) {
-      throw unconfigured(candidates[0].entry.id, candidates[0].entry.missing);
-    }
+    const ready = candidates.find(isServed);
+    if (ready === undefined) throw unconfigured(candidates[0].entry.id, candidates[0].entry.missing);
     const { entry, model } = ready;
-    const { id } = this.credentials.pick(entry.id, ready.entry.provider.credentials);
+    const { id } = this.credentials.pick(entry.id, slotsFor(ready));
     return { providerId: entry.id, model, credentialId: id };
   }
 
   models(): readonly ListedModel[] {
-    const standard = this.defaults()?.find(({ entry }) => entry.provider !== undefined)?.model;
-    return this.registry.list().flatMap(({ id, descriptor, provider, missing }) =>
-      descriptor.models.map((model) => ({
-        providerId: id,
-        provider: { title: descriptor.title, homepage: descriptor.homepage },
+    const standard = this.defaults()?.find(isServed)?.model;
+    return this.registry.list().flatMap((entry) =>
+      entry.descriptor.models.map((model) => ({
+        providerId: entry.id,
+        provider: { title: entry.descriptor.title, homepage: entry.descriptor.homepage },
         model,
-        configured: provider !== undefined,
+        configured: isServed({ entry, model }),
         isDefault: model === standard,
-        missing,
+        missing: entry.missing,
       })),
     );
   }
@@ -62,10 +66,10 @@ export class ModelRouter {
   private defaults(): Candidate[] | undefined {
     const { defaultModel } = this.settings;
     if (defaultModel !== undefined) return this.names.get(defaultModel.toLowerCase());
-    return this.registry
-      .list()
-      .filter(({ provider }) => provider !== undefined)
-      .flatMap((entry) => entry.descriptor.models.slice(0, 1).map((model) => ({ entry, model })));
+    return this.registry.list().flatMap((entry) => {
+      const first = entry.descriptor.models.find((model) => isServed({ entry, model }));
+      return first === undefined ? [] : [{ entry, model: first }];
+    });
   }
 
   private index(namesOf: (model: ModelDescriptor) => readonly string[]): void {

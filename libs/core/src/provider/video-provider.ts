@@ -31,6 +31,8 @@ export interface CredentialSlot {
   readonly weight: number;
   /** Overrides the descriptor's `maxConcurrent`. */
   readonly maxConcurrent?: number;
+  /** Ids of the model rows it can serve; absent = all. Rows that no slot serves count as unconfigured. */
+  readonly models?: readonly string[];
 }
 
 export interface Accepted {
@@ -86,8 +88,11 @@ export type PollResult =
 export type ReconcileResult =
   { readonly outcome: 'found'; readonly handle: ProviderHandle } | { readonly outcome: 'not_found' };
 
-/** `too_late`: the vendor finished or refuses; the task goes on and its outcome is polled as before. */
-export type CancelResult = { readonly outcome: 'cancelled' | 'too_late' };
+/**
+ * `too_late`: the vendor finished or refuses; the task goes on and its outcome is polled as before. `unsupported`: the transport that
+ * took the task has no cancellation, as if the method were absent: the task ends here, the vendor may finish it all the same.
+ */
+export type CancelResult = { readonly outcome: 'cancelled' | 'too_late' | 'unsupported' };
 
 export interface CheckResult {
   readonly ok: boolean;

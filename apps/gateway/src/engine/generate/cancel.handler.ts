@@ -37,11 +37,12 @@ export class CancelHandler implements StepHandler {
       const { provider } = this.vendors.providerOf(task);
       const { handle } = task;
       if (provider.cancel === undefined || handle === null) {
-        return this.cancelled(task, [other('The vendor cannot cancel; it may finish and charge the video.')]);
+        return this.abandoned(task);
       }
       const result = await withTimeout(run.signal, CANCEL_TIMEOUT_MS, async (signal) =>
         provider.cancel?.(handle, this.vendors.context({ task, signal })),
       );
+      if (result?.outcome === 'unsupported') return this.abandoned(task);
       return result?.outcome === 'cancelled' ? this.cancelled(task, []) : this.tooLate(task);
     } catch (error) {
       if (run.signal.aborted) throw error;
@@ -50,6 +51,10 @@ export class CancelHandler implements StepHandler {
       const delayMs = FIRST_RETRY_MS * 2 ** (failures - 1);
       return { change: {}, next: { kind: 'cancel', delayMs, failures } };
     }
+  }
+
+  private abandoned(task: TaskRecord): StepOutcome {
+    return this.cancelled(task, [other('The vendor cannot cancel; it may finish and charge the video.')]);
   }
 
   private cancelled(task: TaskRecord, warnings: readonly RequestWarning[]): StepOutcome {
