@@ -65,25 +65,27 @@ export class Admission {
   private async fillUntilQuiet(credential: CredentialKey, state: { again: boolean }): Promise<void> {
     do {
       state.again = false;
-      await this.fillOnce(credential);
+      if (await this.fillOnce(credential)) state.again = true;
     } while (state.again);
   }
 
-  private async fillOnce(credential: CredentialKey): Promise<void> {
+  /** `true` when somebody left the line meanwhile, so that a slot may still be free. */
+  private async fillOnce(credential: CredentialKey): Promise<boolean> {
     const slot = slotOf(credential);
     const limit = this.limitOf(credential);
     const usage = await this.store.slotUsage();
     const free = limit - (usage.find((row) => row.slot === slot)?.used ?? 0);
-    if (free <= 0) return;
+    if (free <= 0) return false;
     const ids = await this.store.waitingFor(credential.providerId, credential.credentialId, free);
-    await Promise.all(ids.map((id) => this.admit(id, slot, limit, credential)));
+    const admitted = await Promise.all(ids.map((id) => this.admit(id, slot, limit, credential)));
+    return admitted.includes(false);
   }
 
-  private async admit(id: string, slot: string, limit: number, credential: CredentialKey): Promise<void> {
+  private async admit(id: string, slot: string, limit: number, credential: CredentialKey): Promise<boolean> {
     const task = await this.store.get(id);
-    if (task === undefined) return;
+    if (task === undefined) return false;
     const step = stepAfter(task, 'submit', this.turnAt(slot, credential));
-    await this.ledger.takeSlot(task, { slot, limit, step });
+    return (await this.ledger.takeSlot(task, { slot, limit, step })) !== undefined;
   }
 
   private limitOf({ providerId, credentialId }: CredentialKey): number {

@@ -2,6 +2,12 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { STEP_HANDLER_METADATA, type StepHandler } from '@onereel/core/engine';
 
+/** What a generation may need; other kinds check their first step when a task is made. */
+const GENERATION_STEPS = [
+  ...['submit', 'reconcile', 'reconfirm', 'poll', 'refresh'],
+  ...['archive', 'rearchive', 'cancel'],
+];
+
 /** Finds the step handlers of all modules at boot and indexes them by kind. */
 @Injectable()
 export class HandlerRegistry implements OnModuleInit {
@@ -15,6 +21,8 @@ export class HandlerRegistry implements OnModuleInit {
       .filter(({ metatype }) => metatype && Reflect.getMetadata(STEP_HANDLER_METADATA, metatype) === true)
       .map(({ instance }) => instance as StepHandler);
     this.register(found);
+    const missing = GENERATION_STEPS.filter((kind) => !this.has(kind));
+    if (missing.length > 0) throw new Error(`The engine cannot start: no handler for ${missing.join(', ')}.`);
   }
 
   /** Throws, naming all of them, when kinds have two handlers. */

@@ -52,8 +52,9 @@ export class TaskCanceller {
 
   private changeOf(task: TaskRecord): TaskChange | undefined {
     if (isTerminal(task.status)) return undefined;
-    // A create call is under way: its answer is needed to cancel at the vendor.
-    if (task.submission === 'sending') return { cancelRequested: true };
+    // A create call is under way or being looked up: its handle is needed to cancel at the vendor.
+    const pending = task.submission === 'unknown' && task.step !== null;
+    if (task.submission === 'sending' || pending) return { cancelRequested: true };
     if (task.handle === null) {
       const ending = endTask('cancelled', this.clock.now(), this.settings.retentionSeconds);
       return { ...ending, error: null, cancelRequested: true };

@@ -25,8 +25,14 @@ export const endTask = (status: Ending, now: number, retentionSeconds: number): 
   expiresAt: now + retentionSeconds * 1000,
 });
 
-/** Nobody works on it at the moment, and nobody knows how it ended; a late success may still complete it. */
+/** Nobody knows how it ended; a late success may still complete it. */
 export const stallTask = (error: ErrorDetail): TaskChange => ({ status: 'stalled', error, slot: null });
+
+/** Stalled, and nobody will ask again: kept for its retention like a finished one. */
+export const abandonTask = (error: ErrorDetail, now: number, retentionSeconds: number): TaskChange => ({
+  ...stallTask(error),
+  expiresAt: now + retentionSeconds * 1000,
+});
 
 /** Both lists, each warning once. */
 export function mergeWarnings(

@@ -75,10 +75,10 @@ export class TaskLedger {
   }
 
   /** Puts the pending step into the queue. What fails here, recovery makes good. */
-  schedule(task: Pick<TaskRecord, 'id' | 'step'>): void {
-    const { id, step } = task;
+  schedule({ id, step }: Pick<TaskRecord, 'id' | 'step'>, notBefore = 0): void {
     if (step === null) return;
-    const job = { id: jobId(id, step.seq), taskId: id, seq: step.seq, kind: step.kind, runAt: step.dueAt };
+    const runAt = Math.max(step.dueAt, notBefore);
+    const job = { id: jobId(id, step.seq), taskId: id, seq: step.seq, kind: step.kind, runAt };
     this.queue.enqueue(job).catch((error: unknown) => {
       this.logger.warn({ msg: 'step could not be scheduled yet', taskId: id, error: String(error) });
     });

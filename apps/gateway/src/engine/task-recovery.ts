@@ -46,8 +46,11 @@ export class TaskRecovery {
     let after: { dueAt: number; taskId: string } | undefined;
     for (;;) {
       const page = await this.store.dueSteps(until, PAGE, after);
-      for (const { taskId, step } of page) this.ledger.schedule({ id: taskId, step });
-      count += page.length;
+      for (const { taskId, step } of page) {
+        // A millisecond apart, so that thousands of overdue polls do not hit a vendor at once.
+        this.ledger.schedule({ id: taskId, step }, this.clock.now() + count);
+        count += 1;
+      }
       const last = page.at(-1);
       if (last === undefined || page.length < PAGE) return count;
       after = { dueAt: last.step.dueAt, taskId: last.taskId };

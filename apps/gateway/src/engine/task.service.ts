@@ -18,7 +18,6 @@ import { ModelRouter } from './model-router';
 import { TaskResults } from './task-results';
 import { TaskCanceller } from './task-canceller';
 import { TaskEvents } from './task-events';
-import { TaskRemover } from './task-remover';
 import { toTaskView } from './task-view';
 
 /** What dialects may do: every verb checks the owner first. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Clock, GatewayError, type PollResult, toErrorDetail } from '@onereel/core';
+import { type Clock, type ErrorCode, GatewayError, type PollResult, toErrorDetail } from '@onereel/core';
 import {
   type StepHandler,
   StepHandlerProvider,
@@ -18,6 +18,9 @@ import { withTimeout } from './with-timeout';
 const POLL_TIMEOUT_MS = 30_000;
 /** The last percent belongs to storing the result. */
 const HIGHEST_VENDOR_PROGRESS = 99;
+
+/** Why nobody could ask any more is worth more than that the deadline passed. */
+const NAMED_IN_STALL: readonly ErrorCode[] = ['credential_gone', 'provider_unconfigured'];
 
 type Completed = Extract<PollResult, { state: 'completed' }>;
 type Running = Extract<PollResult, { state: 'queued' | 'processing' }>;
@@ -102,7 +105,7 @@ export class PollHandler implements StepHandler {
       return { change: { expiresAt: now + this.settings.retentionSeconds * 1000 } };
     }
     const stalled = task.status === 'stalled';
-    const reason = error?.code === 'credential_gone' ? error : undefined;
+    const reason = error && NAMED_IN_STALL.includes(error.code) ? error : undefined;
     return {
       change: stalled ? {} : stallTask(reason ?? toErrorDetail(new GatewayError('deadline_exceeded'))),
       next: { kind: 'poll', delayMs: Math.max(STALLED_INTERVAL_MS, this.delayMs(task, 0)) },

@@ -3,7 +3,7 @@ import { type Clock, GatewayError, toErrorDetail } from '@onereel/core';
 import { type StepHandler, StepHandlerProvider, type StepOutcome, type StepRun } from '@onereel/core/engine';
 import { CLOCK } from '../clock';
 import { ENGINE_SETTINGS, type EngineSettings } from '../engine-settings';
-import { stallTask } from '../task-changes';
+import { abandonTask } from '../task-changes';
 import { acceptedOutcome, notSentOutcome } from './submit-outcomes';
 import { TaskInputsFactory } from './task-inputs.factory';
 import { VendorCalls } from './vendor-calls';
@@ -58,7 +58,8 @@ export class ReconcileHandler implements StepHandler {
   private again(kind: string, run: StepRun, cause: unknown): StepOutcome {
     const times = kind === 'reconcile' ? failuresOf(run) + 1 : 1;
     if (times < LOOK_AGAIN_MS.length) return later('reconcile', times);
-    return { change: stallTask(toErrorDetail(new GatewayError('submit_unknown', { cause }))) };
+    const error = toErrorDetail(new GatewayError('submit_unknown', { cause }));
+    return { change: abandonTask(error, this.clock.now(), this.settings.retentionSeconds) };
   }
 }
 

@@ -2,7 +2,7 @@ import { type Accepted, type Clock, type ErrorDetail, GatewayError, toErrorDetai
 import type { StepOutcome, TaskRecord } from '@onereel/core/engine';
 import type { EngineSettings } from '../engine-settings';
 import type { RegisteredProvider } from '../provider-registry';
-import { endTask, mergeWarnings, stallTask } from '../task-changes';
+import { abandonTask, endTask, mergeWarnings } from '../task-changes';
 import { submitRetryDelayMs } from './retry-policy';
 
 /** Milliseconds before a lost submission is looked up: vendors need a moment to list what they took. */
@@ -68,7 +68,7 @@ export function unknownOutcome(
   task: TaskRecord,
   cause: unknown,
   canReconcile: boolean,
-  clock: Clock,
+  { retentionSeconds, clock }: Pick<Outcomes, 'retentionSeconds'> & { clock: Clock },
 ): StepOutcome {
   const known = GatewayError.isInstance(cause) && cause.code === 'submit_unknown';
   const error = toErrorDetail(known ? cause : new GatewayError('submit_unknown', { cause }));
@@ -77,5 +77,5 @@ export function unknownOutcome(
     const next = { kind: 'reconcile', delayMs: RECONCILE_DELAY_MS };
     return { change: { submission: 'unknown' }, next, traces };
   }
-  return { change: { submission: 'unknown', ...stallTask(error) }, traces };
+  return { change: { submission: 'unknown', ...abandonTask(error, clock.now(), retentionSeconds) }, traces };
 }

@@ -42,9 +42,8 @@ export class SubmitHandler implements StepHandler {
   async run(_kind: string, run: StepRun): Promise<StepOutcome> {
     const { task } = run;
     if (task.cancelRequested && task.submission !== 'sending') return this.cancelled();
-    const canReconcile = this.vendors.canReconcile(task);
     // An earlier run of this step died between sending and storing.
-    if (task.submission === 'sending') return unknownOutcome(task, undefined, canReconcile, this.clock);
+    if (task.submission === 'sending') return this.unknown(task, undefined);
     const entry = this.vendors.providerOf(task);
     await this.optimizer.apply(run);
     const request = resolvedRequest(run.task, entry);
@@ -55,7 +54,7 @@ export class SubmitHandler implements StepHandler {
       // At shutdown the row stays `sending`: the next start finds out.
       if (run.signal.aborted) throw error;
       if (provesNotSent(error)) return this.notSent(run.task, error);
-      return unknownOutcome(run.task, error, canReconcile, this.clock);
+      return this.unknown(run.task, error);
     }
   }
 
@@ -90,6 +89,12 @@ export class SubmitHandler implements StepHandler {
 
   private notSent(task: TaskRecord, error: unknown): StepOutcome {
     return notSentOutcome(task, toErrorDetail(error), this.settings, this.clock);
+  }
+
+  private unknown(task: TaskRecord, cause: unknown): StepOutcome {
+    const { retentionSeconds } = this.settings;
+    const { clock } = this;
+    return unknownOutcome(task, cause, this.vendors.canReconcile(task), { retentionSeconds, clock });
   }
 
   private cancelled(): StepOutcome {

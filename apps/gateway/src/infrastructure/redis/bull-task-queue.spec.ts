@@ -65,6 +65,5 @@ if (hasRedis()) {
     await dispose();
   });
 } else {
-  test.skip('BullTaskQueue (redis-server is not installed here: apt-get install redis-server)', () =>
-    undefined);
+  test.skip(`BullTaskQueue (${NO_REDIS})`, () => undefined);
 }
