@@ -14,6 +14,9 @@ interface Ended {
   readonly err: string;
 }
 
+// Every command is a process that compiles what it needs.
+jest.setTimeout(90_000);
+
 describe('onereel', () => {
   let folder: string;
   beforeEach(() => {
@@ -99,6 +102,11 @@ describe('onereel', () => {
     expect(key).toMatch(/^sk-\w{40}$/);
     const answer = await fetch(`${url}/v1/models`, { headers: { authorization: `Bearer ${key}` } });
     expect(answer.status).toBe(200);
+    const rival = await run(['serve'], { PORT: '0' });
+    expect(rival).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^Another OneReel server uses/) as unknown,
+    });
     first.child.kill('SIGTERM');
     expect((await first.ended).code).toBe(0);
 

@@ -1,11 +1,12 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
-import { ConfigError, type Environment, GATEWAY_CONFIG, type GatewayConfig } from './config/gateway-config';
+import { ConfigError, type Environment, type GatewayConfig, parseConfig } from './config/gateway-config';
 import { createGatewayApp } from './create-gateway-app';
 import { ApiKeyRing } from './http/auth/api-key-ring';
 import { closeGracefully } from './http/server/close-gracefully';
 import { MediaTools } from './http/media/media-tools';
 import { PUBLIC_ADDRESS, type PublicAddress } from './http/server/public-address';
+import { lockDataFolder } from './infrastructure/embedded/data-folder-lock';
 import { PluginLoadError } from './plugins/plugin-problem';
 import { VERSION } from './version';
 
@@ -15,9 +16,13 @@ class StartProblem extends Error {}
 /** Runs the server until it is told to stop. Resolves with the exit code. */
 export async function serve(environment: Environment): Promise<number> {
   try {
-    const app = await start(environment);
+    const config = parseConfig(environment, process.cwd());
+    const lock = lockDataFolder(config.dataDir);
+    if (!lock) throw new StartProblem(inUse(config));
+    const app = await start(environment, config);
     await stopSignal(app.get(Logger));
-    await closeGracefully(app, app.get<GatewayConfig>(GATEWAY_CONFIG).shutdownGraceSeconds * 1000);
+    await closeGracefully(app, config.shutdownGraceSeconds * 1000);
+    lock.release();
     return 0;
   } catch (error) {
     process.stderr.write(`${describe(error)}\n`);
@@ -25,9 +30,8 @@ export async function serve(environment: Environment): Promise<number> {
   }
 }
 
-async function start(environment: Environment): Promise<NestExpressApplication> {
+async function start(environment: Environment, config: GatewayConfig): Promise<NestExpressApplication> {
   const app = await createGatewayApp({ environment });
-  const config = app.get<GatewayConfig>(GATEWAY_CONFIG);
   const log = app.get(Logger);
   try {
     const problem = await app.get(MediaTools).problem();
@@ -61,6 +65,9 @@ async function announceFirstKey(app: NestExpressApplication, config: GatewayConf
     ].join('\n'),
   );
 }
+
+const inUse = ({ dataDir }: GatewayConfig): string =>
+  `Another OneReel server uses ${dataDir}. Stop it, or set ONEREEL_DATA_DIR to another folder.`;
 
 function listenProblem(error: unknown, { host, port }: GatewayConfig): unknown {
   const { code } = error as NodeJS.ErrnoException;

@@ -16,6 +16,8 @@ const PATIENCE_MS = 3_000;
 /** Asks everything the gateway needs whether it works. Messages name the part, never an address or a secret. */
 @Injectable()
 export class ReadinessService {
+  private running: Promise<HealthReadyDto> | undefined;
+
   constructor(
     @Inject(TASK_STORE) private readonly store: TaskStore,
     @Inject(TASK_QUEUE) private readonly queue: TaskQueue,
@@ -24,7 +26,13 @@ export class ReadinessService {
     private readonly media: MediaTools,
   ) {}
 
-  async report(): Promise<HealthReadyDto> {
+  /** Anybody may ask: those who ask at the same time share one answer. */
+  report(): Promise<HealthReadyDto> {
+    this.running ??= this.ask().finally(() => (this.running = undefined));
+    return this.running;
+  }
+
+  private async ask(): Promise<HealthReadyDto> {
     const [store, queue, artifacts, ffmpeg] = await Promise.all([
       answers(this.store, 'The task store does not answer. Check the database and the disk.'),
       answers(this.queue, 'The queue does not answer. Check REDIS_URL and the server behind it.'),
