@@ -1,10 +1,10 @@
 import { GatewayError, JsonObject, unsupported } from '@onereel/core';
-import type { KlingMode, LegacyTraits } from '../wire/kling-models';
+import type { LegacyTraits } from '../wire/kling-models';
 import type { LegacyKind } from '../wire/kling-legacy';
 import { BuildInput, BuiltRequest, KlingPlan, planOf } from './kling-plan';
+import { checkCouplings, hasMasks, modeOf } from './legacy-quality';
 import { motionFields } from './motion-fields';
 import { defined } from './defined';
-import { demandedQuality } from './demanded-quality';
 
 const PATH = '/v1/videos';
 
@@ -15,6 +15,7 @@ export function buildLegacyRequest(input: BuildInput): BuiltRequest {
   if (!traits) throw new GatewayError('unsupported_parameter', { param: 'model' });
   const kind = kindOf(plan, traits);
   checkExclusive(plan);
+  checkCouplings(plan, traits);
   const mode = kind === 'video-extend' ? undefined : modeOf(plan, traits);
   const { prompt, camera } = motionFields(plan, traits, kind, mode);
   requirePrompt(plan, kind, prompt);
@@ -54,10 +55,11 @@ function wantedKind(options: JsonObject, images: KlingPlan['images']): LegacyKin
 }
 
 /** Last frame, motion brush and camera control exclude each other. */
-function checkExclusive({ options, images, request }: KlingPlan): void {
+function checkExclusive(plan: KlingPlan): void {
+  const { options, images, request } = plan;
   const used = [
     images.last !== undefined && 'inputs with the role last_frame',
-    (options.static_mask ?? options.dynamic_masks) !== undefined && 'providerOptions.kling masks',
+    hasMasks(plan) && 'providerOptions.kling masks',
     options.camera_control !== undefined && 'providerOptions.kling.camera_control',
   ].filter((name) => name !== false);
   if (used.length > 1) {
@@ -72,32 +74,6 @@ function checkExclusive({ options, images, request }: KlingPlan): void {
       message: `${request.resolvedModel.id} takes reference pictures or frames, not both. Send one kind.`,
     });
   }
-}
-
-function modeOf(plan: KlingPlan, traits: LegacyTraits): KlingMode | undefined {
-  const { options, images, request, resolution } = plan;
-  if (typeof options.mode === 'string') return options.mode as KlingMode;
-  const last = images.last === undefined ? undefined : traits.lastFrame;
-  if (last?.silent && request.audio) {
-    throw new GatewayError('invalid_parameter', {
-      param: 'audio',
-      message: `audio cannot be combined with a last frame on ${request.resolvedModel.id}. Leave one of them out.`,
-    });
-  }
-  if (!traits.modes) return undefined;
-  const needs = (mode: KlingMode | undefined): string | undefined =>
-    mode && Object.entries(traits.modes ?? {}).find(([, value]) => value === mode)?.[0];
-  const chosen = demandedQuality(plan, [
-    { because: 'a last frame', resolution: needs(last?.mode) },
-    { because: 'sound', resolution: request.audio ? needs(traits.sound?.mode) : undefined },
-  ]);
-  if (chosen === undefined) return undefined;
-  const mode = traits.modes[chosen];
-  if (mode !== undefined) return mode;
-  throw new GatewayError('invalid_parameter', {
-    param: 'resolution',
-    message: `resolution ${resolution} is not made by ${request.resolvedModel.id}. Use ${Object.keys(traits.modes).join(', ')}.`,
-  });
 }
 
 function requirePrompt({ images, options }: KlingPlan, kind: LegacyKind, prompt: string | undefined): void {

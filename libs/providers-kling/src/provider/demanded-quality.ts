@@ -12,11 +12,13 @@ export interface QualityDemand {
 /**
  * The resolution to ask for when some features are made in one quality only. What the client left open is filled in and
  * reported, since it costs more; what the client asked for is never replaced.
+ * @param field what the client named it by, for the error
  * @throws `invalid_parameter` when the two contradict each other.
  */
 export function demandedQuality(
   plan: KlingPlan,
   demands: readonly QualityDemand[],
+  field = 'resolution',
 ): KlingResolution | undefined {
   const { resolution, warnings, request } = plan;
   const demand = demands.find((candidate) => candidate.resolution !== undefined);
@@ -28,7 +30,7 @@ export function demandedQuality(
   }
   if (resolution === wanted || resolution === '4k') return resolution;
   throw new GatewayError('invalid_parameter', {
-    param: 'resolution',
+    param: field,
     message: `${demand.because} on ${request.resolvedModel.id} needs ${wanted}, but ${resolution} was asked for. Ask for ${wanted}.`,
   });
 }
