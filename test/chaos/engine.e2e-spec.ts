@@ -270,6 +270,16 @@ describe('cancelling', () => {
     expect((await ended(next.id)).status).toBe('completed');
   });
 
+  test('reaches the vendor also while a lost submission is being looked up', async () => {
+    const gateway = await start();
+    const prompt = promptOf({ loseAnswer: true, takesMs: 60_000 });
+    const { id } = await create(prompt);
+    await until(() => vendor.attempts.get(prompt) === 1);
+    await gateway.cancel(id, caller);
+    expect((await ended(id)).status).toBe('cancelled');
+    expect(vendor.takenFor(prompt)[0].cancelled).toBe(true);
+  });
+
   test('and deleting forgets the task and its files', async () => {
     const gateway = await start();
     const finished = await ended((await create(promptOf({}))).id);
@@ -281,6 +291,60 @@ describe('cancelling', () => {
     await expect(gateway.get(finished.id, caller)).rejects.toMatchObject({ code: 'not_found' });
     expect((await gateway.list({ limit: 10 }, caller)).tasks).toEqual([]);
     expect((await readdir(join(dataDir, 'artifacts'))).filter((name) => name !== '.parts')).toEqual([]);
+  });
+});
+
+describe('inputs', () => {
+  const PIXEL =
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  const inline = (data: string) => [
+    { role: 'first_frame', field: 'image', source: { kind: 'inline', data } },
+  ];
+  const stored = async () => (await readdir(join(dataDir, 'artifacts'))).filter((name) => name !== '.parts');
+
+  test('are stored by what they are, and inherited by a remix', async () => {
+    const gateway = await start();
+    const data = `data:image/jpeg;base64,${PIXEL}`;
+    const first = await ended((await create(promptOf({}), { inputs: inline(data) })).id);
+    expect(first.request.inputs).toEqual([{ role: 'first_frame', kind: 'stored' }]);
+    const remix = await ended((await create(promptOf({}), { remixedFrom: first.id })).id);
+    expect(remix).toMatchObject({ status: 'completed', remixedFrom: first.id });
+    expect(remix.request.inputs).toEqual(first.request.inputs);
+    await gateway.delete(first.id, caller);
+    expect(await stored()).toEqual([remix.id]);
+  });
+
+  test.each([
+    ['no base64', '%%%', 'invalid_image'],
+    [
+      'base64 of something else',
+      Buffer.from('#EXTM3U\nfile:///etc/passwd').toString('base64'),
+      'invalid_image',
+    ],
+    ['nothing', 'data:image/png;base64,', 'invalid_image'],
+  ])('that are %s are refused, and nothing is stored', async (_what, data, code) => {
+    const gateway = await start();
+    await expect(create(promptOf({}), { inputs: inline(data) })).rejects.toMatchObject({
+      code,
+      param: 'image',
+    });
+    expect(await stored()).toEqual([]);
+    expect((await gateway.list({ limit: 10 }, caller)).tasks).toEqual([]);
+  });
+
+  test('at private addresses are refused at once', async () => {
+    await start();
+    const source = { kind: 'url', url: `${vendor.url}/files/v1.mp4` };
+    const inputs = [{ role: 'first_frame', field: 'image', source }];
+    await expect(create(promptOf({}), { inputs })).rejects.toMatchObject({ code: 'url_not_allowed' });
+  });
+
+  test('are made away with when the request is refused', async () => {
+    await start();
+    const over = { inputs: inline(PIXEL), strict: true };
+    const request = { model: 'vendor-1', prompt: 'x', seed: 7 };
+    await expect(create('x', { ...over, request })).rejects.toMatchObject({ code: 'unsupported_parameter' });
+    expect(await stored()).toEqual([]);
   });
 });
 

@@ -94,7 +94,15 @@ const handleOf = (json: unknown): ProviderHandle => ({
 const describeVendor = (options: VendorOptions): ProviderDescriptor => ({
   id: 'vendor',
   title: 'Simulated vendor',
-  models: [{ id: 'vendor-1', vendorModel: 'v1', modes: ['text-to-video'], supports: {} }],
+  models: [
+    {
+      id: 'vendor-1',
+      vendorModel: 'v1',
+      modes: ['text-to-video', 'image-to-video'],
+      inputs: { first_frame: { min: 0, max: 1 } },
+      supports: {},
+    },
+  ],
   poll: options.poll ?? { firstSeconds: 0.05, intervalSeconds: 0.1 },
   deadlineSeconds: options.deadlineSeconds ?? 60,
   features: {

@@ -4,6 +4,7 @@ import { ARTIFACT_STORE, TASK_QUEUE, TASK_STORE } from '@onereel/core/engine';
 import { API_KEY_STORE } from '../http/auth/api-key-store';
 import { FileArtifactStore } from './embedded/file-artifact-store';
 import { InProcessTaskQueue } from './embedded/in-process-task-queue';
+import { ProcessLock } from './embedded/process-lock';
 import { SqliteApiKeyStore } from './embedded/sqlite-api-key-store';
 import { SqliteDatabase } from './embedded/sqlite-database';
 import { SqliteTaskStore } from './embedded/sqlite-task-store';
@@ -25,7 +26,15 @@ export class InfrastructureModule {
   static register({ dataDir, redisUrl }: InfrastructureOptions): DynamicModule {
     const queue =
       redisUrl === undefined
-        ? { imports: [], providers: [{ provide: TASK_QUEUE, useFactory: () => new InProcessTaskQueue() }] }
+        ? {
+            imports: [],
+            providers: [
+              {
+                provide: TASK_QUEUE,
+                useFactory: () => new InProcessTaskQueue(new ProcessLock(join(dataDir, 'onereel.lock'))),
+              },
+            ],
+          }
         : {
             imports: [BullQueueModule.register({ redisUrl, lanes: LANES, leaseMs: LEASE_MS })],
             providers: [],

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeArtifactStore } from '@onereel/core/testing';
@@ -16,11 +16,13 @@ describeArtifactStore({
   },
 });
 
-test('a crash in the middle of writing leaves nothing that counts', async () => {
+test('what a crash left half-written is cleared once it is old', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'onereel-artifacts-'));
   await mkdir(join(folder, '.parts'), { recursive: true });
   await writeFile(join(folder, '.parts', 'half'), 'half a vid');
+  await writeFile(join(folder, '.parts', 'busy'), 'being written');
+  await utimes(join(folder, '.parts', 'half'), 1_000, 1_000);
   await FileArtifactStore.open(folder);
-  expect(await readdir(join(folder, '.parts'))).toEqual([]);
+  expect(await readdir(join(folder, '.parts'))).toEqual(['busy']);
   await rm(folder, { recursive: true });
 });

@@ -1,6 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, constants, mkdir, open, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { GatewayError } from '@onereel/core';
@@ -14,6 +26,7 @@ interface Facts extends WrittenFile {
   readonly file: string;
 }
 
+const ABANDONED_AFTER_MS = 6 * 3_600_000;
 const KEY = /^[a-z0-9_-][a-z0-9._-]*(\/[a-z0-9_-][a-z0-9._-]*)*$/;
 
 /**
@@ -23,11 +36,15 @@ const KEY = /^[a-z0-9_-][a-z0-9._-]*(\/[a-z0-9_-][a-z0-9._-]*)*$/;
 export class FileArtifactStore implements ArtifactStore {
   private constructor(private readonly root: string) {}
 
-  /** Creates the folder and clears what a crash left half-written. */
+  /** Creates the folder and clears what a crash left half-written long ago; another process may be writing right now. */
   static async open(root: string): Promise<FileArtifactStore> {
     const store = new FileArtifactStore(root);
-    await rm(store.parts, { recursive: true, force: true });
     await mkdir(store.parts, { recursive: true });
+    for (const name of await readdir(store.parts)) {
+      const part = join(store.parts, name);
+      const written = await stat(part).catch(() => undefined);
+      if (written && Date.now() - written.mtimeMs > ABANDONED_AFTER_MS) await rm(part, { force: true });
+    }
     return store;
   }
 
