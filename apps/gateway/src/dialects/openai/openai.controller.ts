@@ -22,7 +22,7 @@ import {
   VIDEO_GATEWAY,
   type VideoGateway,
 } from '@onereel/core';
-import { formFiles } from '../../http/body/form-body';
+import { formFiles } from '../../http/body/form-files';
 import {
   ApiCreateVideo,
   ApiDeleteVideo,
