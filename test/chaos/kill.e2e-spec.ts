@@ -14,7 +14,7 @@ import { VendorSimulator } from './vendor/vendor-simulator';
 /** Processes killed per scenario; each dies at the next point of the list. 25 for the long version. */
 const KILLS = Number(process.env.ONEREEL_CHAOS_KILLS ?? FAULT_POINTS.length);
 const TASKS_PER_LIFE = 2;
-const LONGEST_LIFE_MS = 8_000;
+const LONGEST_LIFE_MS = 30_000;
 
 let folder: string;
 let vendor: VendorSimulator;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   vendor = await VendorSimulator.start(await sampleVideo());
   // Side by side: most of the time is spent waiting for processes to start.
   [withLookUp, without] = await Promise.all([torment({ reconcile: true }), torment({ reconcile: false })]);
-}, 180_000);
+}, 300_000);
 
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');

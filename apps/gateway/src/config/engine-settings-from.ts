@@ -8,6 +8,7 @@ const MB = 1024 * 1024;
 export function engineSettingsFrom(config: GatewayConfig, links: EngineLinks): EngineSettings {
   return {
     ...ENGINE_DEFAULTS,
+    sharedStore: config.redisUrl !== undefined,
     workDir: join(config.dataDir, 'work'),
     defaultModel: config.defaultModel,
     maxConcurrent: config.maxConcurrent,
