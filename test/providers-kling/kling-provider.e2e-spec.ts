@@ -150,10 +150,10 @@ describe('Kling over HTTP', () => {
       KLING_SECRET_KEY: '',
       KLING_CREDENTIALS: JSON.stringify(accounts),
     });
-    expect(driver.provider.credentials).toEqual([
-      { id: 'one', weight: 1 },
-      { id: 'two', weight: 3 },
-    ]);
+    const [one, two] = driver.provider.credentials;
+    expect(two).toEqual({ id: 'two', weight: 3 });
+    expect(one).toMatchObject({ id: 'one', weight: 1 });
+    expect(one.models).not.toContain('kling-3.0-turbo');
     driver.credentialId = 'two';
     expect((await submit(driver, 'kling-v2-6')).credentialId).toBe('two');
     driver.credentialId = 'one';

@@ -1,22 +1,15 @@
 import { GatewayError } from '@onereel/core';
 import type { KlingCredential } from '../kling-credentials';
 import type { KlingStyle } from '../kling.options';
-import type { KlingModel } from '../wire/kling-models';
+import { KLING_MODELS, KlingModel } from '../wire/kling-models';
 import type { KlingTransport } from './option-rules';
 
+type Account = Pick<KlingCredential, 'apiKey'>;
+
 /** The API that serves a model: the configured one, or the other one where only that has the model and the key fits. */
-export function chooseTransport(
-  model: KlingModel,
-  style: KlingStyle,
-  credential: KlingCredential,
-): KlingTransport {
-  const hasKey = credential.apiKey !== undefined;
-  if (style === 'relay' && model.legacy) return 'relay';
-  if (style !== 'relay') {
-    const wanted = style === 'current' ? current(model, hasKey) : undefined;
-    const transport = wanted ?? (model.legacy ? 'legacy' : current(model, hasKey));
-    if (transport) return transport;
-  }
+export function chooseTransport(model: KlingModel, style: KlingStyle, account: Account): KlingTransport {
+  const transport = transportOf(model, style, account);
+  if (transport !== undefined) return transport;
   throw new GatewayError('not_supported', {
     param: 'model',
     message:
@@ -26,5 +19,14 @@ export function chooseTransport(
   });
 }
 
-const current = (model: KlingModel, hasKey: boolean): 'current' | undefined =>
-  model.current && hasKey ? 'current' : undefined;
+/** Ids of the models an account can be asked for; `undefined` = all. */
+export function servableModels(style: KlingStyle, account: Account): readonly string[] | undefined {
+  const served = KLING_MODELS.filter((model) => transportOf(model, style, account) !== undefined);
+  return served.length === KLING_MODELS.length ? undefined : served.map(({ descriptor }) => descriptor.id);
+}
+
+function transportOf(model: KlingModel, style: KlingStyle, { apiKey }: Account): KlingTransport | undefined {
+  const legacy = model.legacy && (style === 'relay' ? 'relay' : 'legacy');
+  const current = model.current && apiKey !== undefined && style !== 'relay' ? 'current' : undefined;
+  return style === 'current' ? (current ?? legacy) : (legacy ?? current);
+}

@@ -16,14 +16,15 @@ import {
   SubmitResult,
   VideoProvider,
 } from '@onereel/core';
-import { KLING_HOSTS, KlingOptions } from '../kling.options';
+import type { KlingCredential } from '../kling-credentials';
+import { KLING_HOSTS, KlingOptions, KlingStyle } from '../kling.options';
 import { KLING_DESCRIPTOR } from '../wire/kling-descriptor';
 import type { CurrentTask } from '../wire/kling-current';
 import { KlingEnvelope, LEGACY_KINDS, LegacyTask } from '../wire/kling-legacy';
 import { findKlingModel } from '../wire/kling-models';
 import { buildCurrentRequest } from './build-current-request';
 import { buildLegacyRequest } from './build-legacy-request';
-import { chooseTransport } from './choose-transport';
+import { chooseTransport, servableModels } from './choose-transport';
 import { readCallback } from './kling-callback';
 import { KlingClient } from './kling-client';
 import { envelopeOf, errorRowOf, unreadable } from './kling-failure';
@@ -49,11 +50,7 @@ export class KlingVideoProvider implements VideoProvider {
     private readonly now: () => number = Date.now,
   ) {
     this.descriptor = polledEvery(options.pollSeconds);
-    this.credentials = options.credentials.map(({ id, weight, maxConcurrent }) => ({
-      id,
-      weight,
-      ...(maxConcurrent !== undefined && { maxConcurrent }),
-    }));
+    this.credentials = options.credentials.map((account) => slotOf(account, options.style));
     this.trustedOrigins = [...new Set([new URL(options.baseUrl).origin, ...KLING_HOSTS])];
     this.client = new KlingClient(options);
   }
@@ -188,6 +185,12 @@ export class KlingVideoProvider implements VideoProvider {
 }
 
 type BuiltCall = BuiltRequest & { readonly transport: KlingTransport };
+
+function slotOf(account: KlingCredential, style: KlingStyle): CredentialSlot {
+  const { id, weight, maxConcurrent } = account;
+  const models = servableModels(style, account);
+  return { id, weight, ...(maxConcurrent !== undefined && { maxConcurrent }), ...(models && { models }) };
+}
 
 function polledEvery(seconds: number | undefined): ProviderDescriptor {
   if (seconds === undefined) return KLING_DESCRIPTOR;
