@@ -12,10 +12,13 @@ import { CapcutMateFilesController } from './controllers/files.controller';
 import { CapcutMateGeneratorsController } from './controllers/generators.controller';
 import { CapcutMateLifecycleController } from './controllers/lifecycle.controller';
 import { CapcutMateMediaController } from './controllers/media.controller';
+import { NativeDraftsController } from './controllers/native-drafts.controller';
+import { NativeExchangeController } from './controllers/native-exchange.controller';
 import { CapcutMateProbeController } from './controllers/probe.controller';
 import { CapcutMateRenderController } from './controllers/render.controller';
 import { CapcutMateTextController } from './controllers/text.controller';
 import { DraftFiles } from './service/draft-files';
+import { DraftImport } from './service/draft-import';
 import { DraftService } from './service/draft.service';
 import { PendingMedia } from './service/pending-media';
 import { TipUrl } from './service/tip-url';
@@ -44,6 +47,8 @@ export class CapcutDraftModule {
         CapcutMateGeneratorsController,
         CapcutMateProbeController,
         CapcutMateRenderController,
+        NativeExchangeController,
+        NativeDraftsController,
       ],
       providers: [
         {
@@ -54,6 +59,7 @@ export class CapcutDraftModule {
         DraftService,
         PendingMedia,
         DraftFiles,
+        DraftImport,
         TipUrl,
       ],
       exports: [DraftService, PendingMedia],

@@ -101,11 +101,14 @@ export function symbolOf(routeName: string, error: GatewayError): CapcutMateSymb
 }
 
 /** Fields of the body itself are schema faults; what stands inside a list, and empty lists, are the route's own. */
-function symbolOfInput(route: RouteErrors, { param = '' }: GatewayError): CapcutMateSymbol {
-  const insideList = /\[\d+\]/.test(param) || OWN_FIELDS.has(param);
-  return insideList ? route.invalid : 'PARAM_VALIDATION_FAILED';
+function symbolOfInput(route: RouteErrors, { code, param = '' }: GatewayError): CapcutMateSymbol {
+  const emptyList = code === 'missing_required_parameter' && MEDIA_LISTS.has(param);
+  return /\[\d+\]/.test(param) || OWN_FIELDS.has(param) || emptyList
+    ? route.invalid
+    : 'PARAM_VALIDATION_FAILED';
 }
 
+const MEDIA_LISTS = new Set(['video_infos', 'audio_infos', 'image_infos', 'videos', 'audios', 'images']);
 const OWN_FIELDS = new Set([
   'captions',
   'subtitles',
@@ -113,12 +116,6 @@ const OWN_FIELDS = new Set([
   'filter_infos',
   'keyframes',
   'segment_ids',
-  'video_infos',
-  'audio_infos',
-  'image_infos',
-  'videos',
-  'audios',
-  'images',
   'mode',
   'sticker.start',
   'sticker.end',

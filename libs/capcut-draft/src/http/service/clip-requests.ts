@@ -134,7 +134,7 @@ function notEmpty<T>(param: string, list: readonly T[] | undefined): readonly T[
   if (list === undefined)
     throw new GatewayError('missing_required_parameter', { param, message: `${param}: it is required.` });
   if (list.length === 0)
-    throw new GatewayError('invalid_parameter', {
+    throw new GatewayError('missing_required_parameter', {
       param,
       message: `${param}: it is empty; send at least one item.`,
     });

@@ -42,11 +42,13 @@ export class DraftService {
   readonly media: MediaResolver;
   readonly address: DraftAddress;
   readonly limits: DraftLimits;
+  readonly newId: () => string;
   private readonly context: EditContext;
 
   constructor(@Inject(CAPCUT_DRAFT_DEPENDENCIES) readonly parts: CapcutDraftDependencies) {
     const newId = parts.newId ?? (() => randomBytes(16).toString('hex'));
     const now = parts.now ?? Date.now;
+    this.newId = newId;
     this.context = { newId, find: findEntry };
     this.limits = { ...DRAFT_LIMITS, ...parts.limits };
     this.repository = new DraftRepository(parts.store, {

@@ -1,0 +1,164 @@
+import type { IncomingMessage } from 'node:http';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import { callerOf } from '@onereel/core';
+import { checkDraft } from '../../draft/check/check-draft';
+import { pendingTasks } from '../../package/draft-package';
+import type { DraftRow } from '../../store/draft-store';
+import {
+  NativeCreateDraftBody,
+  NativeDraft,
+  NativeDraftDetails,
+  NativeDraftList,
+  NativeDuplicateBody,
+  NativeUndoBody,
+} from '../dto/native-drafts.dto';
+import { readBody } from '../fields/read-body';
+import { DraftService } from '../service/draft.service';
+import { ifRevision } from './edit-request';
+import { NativeListQuery } from '../dto/native-query.dto';
+
+/** Drafts as resources. */
+@ApiTags('drafts')
+@Controller('api/v1/drafts')
+export class NativeDraftsController {
+  constructor(private readonly drafts: DraftService) {}
+
+  @Post()
+  @ApiOperation({ operationId: 'createDraft', summary: 'Create an empty draft' })
+  @ApiBody({ type: NativeCreateDraftBody })
+  @ApiCreatedResponse({ type: NativeDraft })
+  async create(@Body() sent: unknown, @Req() request: IncomingMessage): Promise<NativeDraft> {
+    const { row } = await this.drafts.create(readBody(NativeCreateDraftBody, sent ?? {}), callerOf(request));
+    return this.shown(row);
+  }
+
+  @Get()
+  @ApiOperation({ operationId: 'listDrafts', summary: 'Drafts, newest first' })
+  @ApiQuery({ name: 'search', required: false, type: String, description: 'Part of the name or the id.' })
+  @ApiQuery({
+    name: 'after',
+    required: false,
+    type: String,
+    description: 'Id of the last draft of the page before.',
+  })
+  @ApiQuery({ name: 'limit', required: false, type: 'integer', description: '1 … 500, default 50.' })
+  @ApiOkResponse({ type: NativeDraftList })
+  async list(
+    @Query() sent: Record<string, unknown>,
+    @Req() request: IncomingMessage,
+  ): Promise<NativeDraftList> {
+    const { search, after, limit } = readBody(NativeListQuery, sent);
+    const rows = await this.drafts.repository.list({
+      ownerId: callerOf(request).ownerId,
+      search,
+      after,
+      limit: limit + 1,
+    });
+    const page = rows.slice(0, limit);
+    return {
+      drafts: page.map((row) => this.shown(row)),
+      ...(rows.length > limit && { next: page.at(-1)?.id }),
+    };
+  }
+
+  @Get(':id')
+  @ApiOperation({ operationId: 'getDraft', summary: 'One draft with its history and what is wrong with it' })
+  @ApiOkResponse({ type: NativeDraftDetails })
+  async get(@Param('id') id: string, @Req() request: IncomingMessage): Promise<NativeDraftDetails> {
+    const caller = callerOf(request);
+    const { row, document } = await this.drafts.open(id, caller);
+    const revisions = await this.drafts.repository.revisions(id, caller.ownerId, 50);
+    return {
+      ...this.shown(row),
+      findings: checkDraft(document).slice(0, 100),
+      pending_tasks: pendingTasks(document),
+      revisions: revisions.map(({ revision, label, createdAt }) => ({
+        revision,
+        label,
+        created_at: createdAt,
+      })),
+    };
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'deleteDraft', summary: 'Delete a draft with its history' })
+  @ApiNoContentResponse()
+  async remove(@Param('id') id: string, @Req() request: IncomingMessage): Promise<void> {
+    await this.drafts.repository.remove(id, callerOf(request).ownerId);
+  }
+
+  @Post(':id/undo')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'undoDraft', summary: 'Go back to a revision' })
+  @ApiHeader({ name: 'If-Match', required: false, description: 'Revision the undo is meant for.' })
+  @ApiBody({ type: NativeUndoBody })
+  @ApiOkResponse({ type: NativeDraft })
+  async undo(
+    @Param('id') id: string,
+    @Body() sent: unknown,
+    @Req() request: IncomingMessage,
+  ): Promise<NativeDraft> {
+    const { revision } = readBody(NativeUndoBody, sent);
+    const caller = callerOf(request);
+    const past = await this.drafts.open(id, caller, revision);
+    const options = {
+      ownerId: caller.ownerId,
+      label: `undo to ${revision}`,
+      ifRevision: ifRevision(request.headers['if-match']),
+    };
+    const { row } = await this.drafts.repository.edit(id, options, () => ({
+      draft: past.document,
+      result: undefined,
+    }));
+    return this.shown(row);
+  }
+
+  @Post(':id/duplicate')
+  @ApiOperation({ operationId: 'duplicateDraft', summary: 'Copy a draft' })
+  @ApiBody({ type: NativeDuplicateBody })
+  @ApiCreatedResponse({ type: NativeDraft })
+  async duplicate(
+    @Param('id') id: string,
+    @Body() sent: unknown,
+    @Req() request: IncomingMessage,
+  ): Promise<NativeDraft> {
+    const { name } = readBody(NativeDuplicateBody, sent ?? {});
+    const caller = callerOf(request);
+    const { row, document } = await this.drafts.open(id, caller);
+    const copy = { ...document, id: this.drafts.newId(), name: name ?? row.name };
+    return this.shown((await this.drafts.repository.create(copy, caller.ownerId, `copy of ${id}`)).row);
+  }
+
+  private shown(row: DraftRow): NativeDraft {
+    return draftView(row, this.drafts.address.draftUrl(row.id));
+  }
+}
+
+export function draftView(row: DraftRow, draftUrl: string): NativeDraft {
+  const { id, name, revision, width, height, fps, duration, tracks, segments } = row;
+  return {
+    id,
+    name,
+    revision,
+    width,
+    height,
+    fps,
+    duration,
+    tracks,
+    segments,
+    draft_url: draftUrl,
+    created_at: row.createdAt,
+    updated_at: row.updatedAt,
+  };
+}

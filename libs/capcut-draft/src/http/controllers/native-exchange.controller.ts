@@ -1,0 +1,180 @@
+import { IncomingMessage, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { Body, Controller, Get, Header, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import { callerOf, GatewayError } from '@onereel/core';
+import { printDraft } from '../../draft/read/parse-draft';
+import { publicDocument } from '../../package/document-for-profile';
+import { packageForProfile } from '../../package/draft-package';
+import {
+  LAYOUTS,
+  PROFILE_NAMES,
+  TARGET_PROFILES,
+  type DraftLayout,
+  type ProfileName,
+} from '../../package/target-profile';
+import { folderName, writeArchive } from '../../package/write-archive';
+import { NativeImportedDraft } from '../dto/native-drafts.dto';
+import { DraftImport, type ImportedDraft } from '../service/draft-import';
+import { DraftService } from '../service/draft.service';
+import { PendingMedia } from '../service/pending-media';
+import { draftView } from './native-drafts.controller';
+
+/** Drafts in and out: what the applications open, and what they saved. */
+@ApiTags('drafts')
+@Controller('api/v1/drafts')
+export class NativeExchangeController {
+  constructor(
+    private readonly drafts: DraftService,
+    private readonly importer: DraftImport,
+    private readonly pending: PendingMedia,
+  ) {}
+
+  @Post('import')
+  @ApiOperation({ operationId: 'importDraft', summary: 'Import a timeline (JSON) or a zipped draft folder' })
+  @ApiQuery({ name: 'name', required: false, type: String })
+  @ApiConsumes('application/json', 'application/zip')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      additionalProperties: true,
+      description: 'draft_content.json or draft_info.json as it is, or the bytes of a zip.',
+    },
+  })
+  @ApiCreatedResponse({ type: NativeImportedDraft })
+  async import(
+    @Body() body: unknown,
+    @Query('name') name: string | undefined,
+    @Req() request: IncomingMessage,
+  ): Promise<NativeImportedDraft> {
+    const imported = await this.read(
+      body,
+      typeof name === 'string' ? name.slice(0, 200) : undefined,
+      request,
+    );
+    const warnings =
+      'warnings' in imported ? imported.warnings.map(({ field, message }) => `${field}: ${message}`) : [];
+    return { ...draftView(imported.row, this.drafts.address.draftUrl(imported.row.id)), warnings };
+  }
+
+  @Get(':id/content')
+  @Header('Content-Type', 'application/json; charset=utf-8')
+  @ApiOperation({
+    operationId: 'exportDraftContent',
+    summary: 'The timeline as the applications write it, nothing added',
+  })
+  @ApiQuery({ name: 'revision', required: false, type: 'integer' })
+  @ApiOkResponse({ schema: { type: 'object', additionalProperties: true } })
+  async content(
+    @Param('id') id: string,
+    @Query('revision') revision: string | undefined,
+    @Req() request: IncomingMessage,
+    @Res() response: ServerResponse,
+  ): Promise<void> {
+    const at = revision === undefined ? undefined : Number(revision);
+    if (at !== undefined && !Number.isInteger(at))
+      throw new GatewayError('invalid_parameter', {
+        param: 'revision',
+        message: 'revision: it must be a whole number.',
+      });
+    const { document, row } = await this.drafts.open(id, callerOf(request), at);
+    const bytes = Buffer.from(printDraft(publicDocument(document)));
+    response.writeHead(200, {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Length': bytes.length,
+      ETag: `"${at ?? row.revision}"`,
+    });
+    response.end(bytes);
+  }
+
+  @Get(':id/package')
+  @ApiOperation({ operationId: 'exportDraftPackage', summary: 'A zip the application opens, media inside' })
+  @ApiQuery({
+    name: 'profile',
+    required: false,
+    enum: [...PROFILE_NAMES],
+    description: 'Default capcut-win.',
+  })
+  @ApiQuery({
+    name: 'layout',
+    required: false,
+    enum: [...LAYOUTS],
+    description: 'Where newer applications keep the timeline. Default root.',
+  })
+  @ApiProduces('application/zip')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async package(
+    @Param('id') id: string,
+    @Query() query: Record<string, unknown>,
+    @Req() request: IncomingMessage,
+    @Res() response: ServerResponse,
+  ): Promise<void> {
+    const profile = choice('profile', query.profile ?? 'capcut-win', PROFILE_NAMES) as ProfileName;
+    const layout = choice('layout', query.layout ?? 'root', LAYOUTS) as DraftLayout;
+    const { row, document } = await this.pending.settle(id, callerOf(request));
+    const name = row.name || row.id;
+    const times = { createdMs: Date.parse(row.createdAt), modifiedMs: Date.parse(row.updatedAt) };
+    const content = packageForProfile(document, TARGET_PROFILES[profile], layout, {
+      name,
+      draftId: row.id,
+      ...times,
+      materialsSize: 0,
+    });
+    const folder = folderName(name, row.id);
+    response.writeHead(200, {
+      'Content-Type': 'application/zip',
+      'Content-Disposition': `attachment; filename="${row.id}.zip"; filename*=UTF-8''${encodeURIComponent(folder)}.zip`,
+    });
+    await pipeline(
+      writeArchive(content, folder, (file) => this.drafts.library.open(file), new Date(times.modifiedMs)),
+      response,
+    ).catch(() => response.destroy());
+  }
+
+  /** A host may have read the body already (JSON), or leave the stream alone (zip). */
+  private async read(
+    body: unknown,
+    name: string | undefined,
+    request: IncomingMessage,
+  ): Promise<ImportedDraft | Awaited<ReturnType<DraftImport['fromJson']>>> {
+    const caller = callerOf(request);
+    const type = request.headers['content-type'] ?? '';
+    if (/^application\/(zip|x-zip-compressed|octet-stream)\b/i.test(type)) {
+      const stream = body instanceof Uint8Array ? Readable.from([body]) : request;
+      return this.importer.fromZip(stream, name, caller);
+    }
+    if (typeof body === 'object' && body !== null) {
+      return this.importer.fromJson(rawJson(request) ?? JSON.stringify(body), name, caller);
+    }
+    if (/^application\/json\b/i.test(type))
+      return this.importer.fromJson(await this.importer.readAll(request), name, caller);
+    throw new GatewayError('draft_invalid', {
+      param: 'file',
+      message: 'Send the timeline as application/json or the zipped draft folder as application/zip.',
+    });
+  }
+}
+
+/** The bytes as they came, where the host keeps them: number spelling survives only in these. */
+function rawJson(request: IncomingMessage): Buffer | undefined {
+  const { rawBody } = request as { rawBody?: unknown };
+  return Buffer.isBuffer(rawBody) ? rawBody : undefined;
+}
+
+function choice(param: string, value: unknown, values: readonly string[]): string {
+  if (typeof value === 'string' && values.includes(value)) return value;
+  throw new GatewayError('invalid_parameter', {
+    param,
+    message: `${param}: use one of ${values.join(', ')}.`,
+  });
+}
