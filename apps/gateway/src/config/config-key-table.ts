@@ -82,6 +82,12 @@ export const CONFIG_KEYS = {
     values: ['key', 'public', 'off'],
     default: 'key',
   }),
+  openDocs: flag({
+    name: 'ONEREEL_DOCS',
+    section: 'Server',
+    description: 'Serve Swagger UI at /docs and the OpenAPI documents.',
+    default: true,
+  }),
 
   auth: choice({
     name: 'ONEREEL_AUTH',
@@ -269,12 +275,5 @@ export const CONFIG_KEYS = {
     name: 'PROMPT_LLM_MODEL',
     section: 'Prompt rewriting',
     description: 'Its model; needed together with the address.',
-  }),
-
-  openDocs: flag({
-    name: 'ONEREEL_DOCS',
-    section: 'Server',
-    description: 'Serve Swagger UI at /docs and the OpenAPI documents.',
-    default: true,
   }),
 } as const;
