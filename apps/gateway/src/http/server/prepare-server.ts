@@ -22,6 +22,8 @@ const CONTENT_SECURITY_POLICY = {
 };
 /** Longer than the idle time of usual reverse proxies: the gateway must not be the one that hangs up. */
 const KEEP_ALIVE_MS = 65_000;
+/** A large upload over a slow line; strangers are refused before their body is read. */
+const UPLOAD_MS = 30 * 60_000;
 const READABLE_BY_PAGES = ['x-request-id', 'x-should-retry', 'retry-after', 'openai-poll-after-ms', 'etag'];
 
 /** Server-wide behavior that belongs to no route: security headers, origins, proxies, measuring. */
@@ -47,6 +49,7 @@ export function prepareServer(
   }
   const server = app.getHttpServer() as Server;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.requestTimeout = UPLOAD_MS;
   server.setMaxListeners(0);
   server.on('listening', () => {
     const bound = server.address() as AddressInfo;
