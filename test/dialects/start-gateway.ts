@@ -1,25 +1,11 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GatewayConfig } from '../../apps/gateway/src/config/gateway-config';
-import { createGatewayApp } from '../../apps/gateway/src/create-gateway-app';
-import { closeGracefully } from '../../apps/gateway/src/http/server/close-gracefully';
+import { OTHER_KEY, startTestGateway, TEST_KEY } from '../http/test-gateway';
 
-export const ALICE = 'sk-alice0123456789abcdef';
-export const BOB = 'sk-bob0123456789abcdefgh';
-
-export interface TestGateway {
-  /** `http://127.0.0.1:<port>` */
-  readonly url: string;
-  readonly dataDir: string;
-  /** A call with Alice's key unless `init.headers` brings another one; objects are sent as JSON. */
-  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  /** Polls the native API until the task is final. */
-  finished(id: string): Promise<Record<string, unknown> & { status: string }>;
-  /** Every file below the data folder, but the database and keys. */
-  files(): Promise<string[]>;
-  close(): Promise<void>;
-}
+/** Two owners. Calls are Alice's unless they say otherwise. */
+export const ALICE = TEST_KEY;
+export const BOB = OTHER_KEY;
 
 export interface Answer {
   readonly status: number;
@@ -30,47 +16,43 @@ export interface Answer {
   readonly body: any;
 }
 
-const FINAL = new Set(['completed', 'failed', 'cancelled']);
-const OWN = /(\.db|\.db-wal|\.db-shm|\.sqlite|\.sqlite-wal|\.sqlite-shm|secret\.key)$/;
+export interface TestGateway {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  /** Objects and lists are sent as JSON, everything else as it is; redirects are not followed. */
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer>;
+  /** Polls the native API until the task is final. */
+  finished(id: string): Promise<Record<string, unknown> & { status: string }>;
+  /** Every file below the data folder but databases and keys. */
+  files(): Promise<string[]>;
+  close(): Promise<void>;
+}
 
-/**
- * The real application with the sandbox provider unless configured otherwise, listening on a free port, its data in a new folder.
- * @param environment what provider packages read
- */
-export async function startGateway(
-  config: Partial<GatewayConfig> = {},
-  environment: Readonly<Record<string, string>> = {},
-): Promise<TestGateway> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'onereel-dialects-'));
-  const app = await createGatewayApp({
-    environment: { PATH: process.env.PATH, ONEREEL_API_KEYS: `alice:${ALICE},bob:${BOB}`, ...environment },
-    config: { dataDir, logLevel: (process.env.TEST_LOG as 'silent') ?? 'silent', ...config },
-    folder: join(__dirname, '../..'),
-  });
-  await app.listen(0, '127.0.0.1');
-  const url = await app.getUrl();
+const FINAL = new Set(['completed', 'failed', 'cancelled']);
+const OWN = /(\.(db|sqlite)(-wal|-shm)?|secret\.key)$/;
+
+/** The real application with the sandbox provider, its answers read and parsed. */
+export async function startGateway(config: Partial<GatewayConfig> = {}): Promise<TestGateway> {
+  const gateway = await startTestGateway({ logLevel: 'silent', ...config });
 
   const call: TestGateway['call'] = async (method, path, body, headers = {}) => {
     const json = body !== undefined && !isRaw(body);
-    const response = await fetch(url + path, {
+    const response = await gateway.fetch(path, {
       method,
-      redirect: 'manual',
-      headers: {
-        authorization: `Bearer ${ALICE}`,
-        ...(json && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      body: json
-        ? JSON.stringify(body)
-        : (body as string | FormData | URLSearchParams | Uint8Array<ArrayBuffer> | undefined),
+      headers: { ...(json && { 'content-type': 'application/json' }), ...headers },
+      body: json ? JSON.stringify(body) : (body as RequestInit['body']),
     });
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, body: parsed(text) };
   };
 
   return {
-    url,
-    dataDir,
+    url: gateway.url,
     call,
     async finished(id) {
       for (let tries = 0; tries < 200; tries += 1) {
@@ -81,23 +63,19 @@ export async function startGateway(
       throw new Error(`task ${id} does not end`);
     },
     async files() {
-      const entries = await readdir(dataDir, { recursive: true, withFileTypes: true });
+      const entries = await readdir(gateway.dataDir, { recursive: true, withFileTypes: true });
       return entries
         .filter((entry) => entry.isFile() && !OWN.test(entry.name))
         .map((entry) => join(entry.parentPath, entry.name));
     },
-    async close() {
-      await closeGracefully(app, 1_000);
-      await rm(dataDir, { recursive: true, force: true });
-    },
+    close: () => gateway.close(),
   };
 }
 
+const RAW = [FormData, URLSearchParams, Uint8Array];
+
 const isRaw = (body: unknown): boolean =>
-  typeof body === 'string' ||
-  body instanceof FormData ||
-  body instanceof URLSearchParams ||
-  body instanceof Uint8Array;
+  typeof body === 'string' || RAW.some((kind) => body instanceof kind);
 
 function parsed(text: string): unknown {
   try {
