@@ -1,6 +1,7 @@
 import type { Caption, FrameRange, FrameRate, Timeline } from '../timeline/timeline';
 import type { FilterGraph, GraphAsset } from './filter-graph';
 import type { MediaBook } from './media-book';
+import type { ColorMatrix } from './output-settings';
 import type { Size } from './placement';
 
 /** One drawn piece of a caption: a still picture, or one picture per frame. Even position and size. */
@@ -33,6 +34,8 @@ export interface ComposeContext {
   readonly book: MediaBook;
   readonly captions: CaptionArtist;
   readonly pixels: 'yuv' | 'rgb';
+  /** How YUV codes colors in the output and in everything on the way there. */
+  readonly matrix: ColorMatrix;
   /** Composes a range of a film; here so that compound clips can call back. */
   readonly compose: (context: ComposeContext, range: FrameRange) => string;
 }
@@ -53,7 +56,7 @@ export const opaqueFormat = (context: ComposeContext): string =>
 export function toBlending(context: ComposeContext, alpha: boolean): string[] {
   if (context.pixels === 'rgb') return [`format=${alpha ? 'gbrap' : 'gbrp'}`];
   const format = alpha ? 'yuva420p' : 'yuv420p';
-  return ['scale=out_color_matrix=bt709:out_range=tv', `format=${format}`];
+  return [`scale=out_color_matrix=${context.matrix}:out_range=tv`, `format=${format}`];
 }
 
 export const rateText = ({ num, den }: FrameRate): string => `${num}/${den}`;
@@ -67,6 +70,6 @@ export function colorStream(
   const { width, height } = options.size ?? context.canvas;
   const source = `color=c=${options.color}:s=${width}x${height}:r=${rateText(context.fps)}`;
   const format = options.format ?? opaqueFormat(context);
-  const matrix = format.startsWith('yuv') ? ['scale=out_color_matrix=bt709:out_range=tv'] : [];
+  const matrix = format.startsWith('yuv') ? [`scale=out_color_matrix=${context.matrix}:out_range=tv`] : [];
   return context.graph.chain([], [source, `trim=end_frame=${options.frames}`, ...matrix, `format=${format}`]);
 }

@@ -222,9 +222,10 @@ function drawTreatment(context: ComposeContext, base: string, treatment: Treatme
   if (filters.length === 0) return base;
   const restore =
     context.pixels === 'yuv'
-      ? ['scale=out_color_matrix=bt709:out_range=tv', 'format=yuv420p']
+      ? [`scale=out_color_matrix=${context.matrix}:out_range=tv`, 'format=yuv420p']
       : ['format=gbrp'];
-  const enter = context.pixels === 'yuv' ? ['scale=in_color_matrix=bt709:in_range=tv', 'format=gbrp'] : [];
+  const enter =
+    context.pixels === 'yuv' ? [`scale=in_color_matrix=${context.matrix}:in_range=tv`, 'format=gbrp'] : [];
   // Effects count time from their own start.
   const clock = treatment.range.start - run.start;
   const { num, den } = context.fps;

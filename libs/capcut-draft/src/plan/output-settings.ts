@@ -14,8 +14,8 @@ export interface OutputSettings {
   readonly preset: string;
   /** Longest distance between key frames. */
   readonly gopFrames: number;
-  /** Copying keeps source parameters, so the encoder must match them: see copy planning. */
-  readonly tagColors: boolean;
+  /** BT.709, unless copied pictures are coded otherwise. */
+  readonly color: OutputColor;
   readonly parameterSetId: number;
 }
 
@@ -117,7 +117,21 @@ export function encoderArgs(output: OutputSettings, threads: number): string[] {
   }
 }
 
-export function colorTagArgs(output: OutputSettings): string[] {
-  if (!output.tagColors) return [];
-  return ['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709', '-color_range', 'tv'];
+export type ColorMatrix = 'bt709' | 'bt601';
+
+export interface OutputColor {
+  readonly matrix: ColorMatrix;
+  /** Names for the stream's own description; undefined leaves it unsaid. */
+  readonly tags?: { readonly space: string; readonly primaries: string; readonly transfer: string };
+}
+
+export const BT709: OutputColor = {
+  matrix: 'bt709',
+  tags: { space: 'bt709', primaries: 'bt709', transfer: 'bt709' },
+};
+
+export function colorTagArgs({ color }: OutputSettings): string[] {
+  if (!color.tags) return [];
+  const { space, primaries, transfer } = color.tags;
+  return ['-color_primaries', primaries, '-color_trc', transfer, '-colorspace', space, '-color_range', 'tv'];
 }

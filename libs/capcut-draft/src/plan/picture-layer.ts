@@ -90,7 +90,7 @@ function isPlain(context: ComposeContext, picture: Picture, track: PictureTrack)
 function plainLayer(work: Work): Layer {
   const { context, picture, track } = work;
   const format = context.pixels === 'yuv' ? 'yuv420p' : 'gbrp';
-  const color = `${pictureColor(context, picture)}${context.pixels === 'yuv' ? ':out_color_matrix=bt709:out_range=tv' : ''}`;
+  const color = `${pictureColor(context, picture)}${context.pixels === 'yuv' ? `:out_color_matrix=${context.matrix}:out_range=tv` : ''}`;
   const size = largestBox(track);
   const resized = isResized(track);
   if (!resized || work.single) {

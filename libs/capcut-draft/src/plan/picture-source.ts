@@ -43,7 +43,8 @@ function filePicture(
 /** Options of the scale filter that say how the colors of a picture are coded. */
 export function pictureColor(context: ComposeContext, { content }: Picture): string {
   if (content.kind === 'color') return '';
-  if (content.kind === 'film') return context.pixels === 'yuv' ? ':in_color_matrix=bt709:in_range=tv' : '';
+  if (content.kind === 'film')
+    return context.pixels === 'yuv' ? `:in_color_matrix=${context.matrix}:in_range=tv` : '';
   const { facts } = entryOf(context.book, content.source);
   if (toneMapping(facts).length > 0) return ':in_color_matrix=bt709:in_range=tv';
   return isRgb(facts.video?.pixelFormat ?? '') ? '' : sourceColorOptions(facts);

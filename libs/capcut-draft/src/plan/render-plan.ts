@@ -140,7 +140,17 @@ function describeSlice(input: PlanInput, range: FrameRange): Slice {
 function contextOf(input: PlanInput, graph: FilterGraph, pixels: ComposeContext['pixels']): ComposeContext {
   const { timeline, book, captions, output } = input;
   const canvas = { width: output.width, height: output.height };
-  return { graph, timeline, canvas, fps: output.fps, book, captions, pixels, compose: composeRun };
+  return {
+    graph,
+    timeline,
+    canvas,
+    fps: output.fps,
+    book,
+    captions,
+    pixels,
+    matrix: output.color.matrix,
+    compose: composeRun,
+  };
 }
 
 /** A run in the format the encoder takes: even size, 4:2:0, BT.709. */
@@ -155,7 +165,7 @@ function encodable(
   const odd = width % 2 === 1 || height % 2 === 1;
   const convert =
     pixels === 'rgb'
-      ? ['scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_int']
+      ? [`scale=out_color_matrix=${context.matrix}:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_int`]
       : [];
   return graph.chain(
     [composeRun(context, run)],

@@ -3,18 +3,25 @@ import {
   type EncodedVideoPacketSource,
   type InputVideoTrack,
   mediabunny,
-} from './mediabunny';
+} from '../media/mediabunny';
 import type { FrameRange, FrameRate } from '../timeline/timeline';
+import { mergeAvcConfigs, parameterSets } from './parameter-sets';
 import { RenderError } from './render-batch';
 
 /** Encoded frames of one file that fill a range of the film. */
 export interface VideoPiece {
   readonly path: string;
   readonly range: FrameRange;
+  /** Packets in decode order; default: all of the file. */
+  readonly packets?: FrameRange;
+  /** Moment of the first of these packets in its file; a key frame. */
+  readonly firstSeconds?: number;
 }
 
+type DecoderConfig = NonNullable<Awaited<ReturnType<InputVideoTrack['getDecoderConfig']>>>;
+
 /**
- * Joins encoded slices into one MP4 without touching a picture: packets in decode order, every frame at its own place on
+ * Joins encoded pieces into one MP4 without touching a picture: packets in decode order, every frame at its own place on
  * the frame grid.
  *
  * @throws RenderError when a piece does not hold the frames it should.
@@ -25,55 +32,132 @@ export async function assembleVideo(
   outputPath: string,
 ): Promise<void> {
   const total = pieces.reduce((sum, { range }) => sum + range.end - range.start, 0);
-  const target = new mediabunny.FilePathTarget(outputPath);
-  const output = new mediabunny.Output({
-    format: new mediabunny.Mp4OutputFormat({ fastStart: 'reserve' }),
-    target,
-  });
-  const source = new mediabunny.EncodedVideoPacketSource(await codecOf(pieces[0]));
-  output.addVideoTrack(source, { frameRate: fps.num / fps.den, maximumPacketCount: total });
-  await output.start();
-  for (const piece of pieces) await addPiece(source, piece, fps);
-  await output.finalize();
-}
-
-async function withTrack<T>(path: string, use: (track: InputVideoTrack) => Promise<T>): Promise<T> {
-  const input = new mediabunny.Input({
-    source: new mediabunny.FilePathSource(path),
-    formats: mediabunny.ALL_FORMATS,
-  });
+  const files = new OpenFiles();
   try {
-    const track = await input.getPrimaryVideoTrack();
-    if (!track) throw new RenderError('a rendered slice holds no picture');
-    return await use(track);
+    const decoding = await decoderOf(pieces, files);
+    const source = new mediabunny.EncodedVideoPacketSource(decoding.codec);
+    const output = new mediabunny.Output({
+      format: new mediabunny.Mp4OutputFormat({ fastStart: 'reserve' }),
+      target: new mediabunny.FilePathTarget(outputPath),
+    });
+    output.addVideoTrack(source, { frameRate: fps.num / fps.den, maximumPacketCount: total });
+    await output.start();
+    for (const piece of pieces) await addPiece(source, piece, { fps, decoding, files });
+    await output.finalize();
   } finally {
-    input.dispose();
+    files.close();
   }
 }
 
-async function codecOf(piece: VideoPiece): Promise<NonNullable<InputVideoTrack['codec']>> {
-  return withTrack(piece.path, async (track) => {
-    if (!track.codec) throw new RenderError('a rendered slice has an unknown codec');
-    return track.codec;
-  });
+/** Source files stay open while they are copied from; slices are read once and closed. */
+class OpenFiles {
+  private readonly inputs = new Map<string, { dispose(): void; track: InputVideoTrack }>();
+
+  async track(path: string): Promise<InputVideoTrack> {
+    const known = this.inputs.get(path);
+    if (known) return known.track;
+    const input = new mediabunny.Input({
+      source: new mediabunny.FilePathSource(path),
+      formats: mediabunny.ALL_FORMATS,
+    });
+    const track = await input.getPrimaryVideoTrack();
+    if (!track) throw new RenderError('a rendered slice holds no picture');
+    this.inputs.set(path, { dispose: () => input.dispose(), track });
+    return track;
+  }
+
+  release(path: string): void {
+    this.inputs.get(path)?.dispose();
+    this.inputs.delete(path);
+  }
+
+  close(): void {
+    for (const path of [...this.inputs.keys()]) this.release(path);
+  }
 }
 
-async function addPiece(source: EncodedVideoPacketSource, piece: VideoPiece, fps: FrameRate): Promise<void> {
-  await withTrack(piece.path, async (track) => {
-    const config = await track.getDecoderConfig();
-    const packets: EncodedPacket[] = [];
-    for await (const packet of new mediabunny.EncodedPacketSink(track).packets()) packets.push(packet);
-    const expected = piece.range.end - piece.range.start;
-    if (packets.length !== expected) {
-      throw new RenderError(`a slice holds ${packets.length} frames instead of ${expected}`);
-    }
-    const shown = packets.map((packet) => packet.timestamp).sort((a, b) => a - b);
-    const rank = new Map(shown.map((timestamp, index) => [timestamp, index]));
-    const seconds = (frame: number): number => (frame * fps.den) / fps.num;
-    for (const packet of packets) {
-      const frame = piece.range.start + (rank.get(packet.timestamp) ?? 0);
-      const placed = new mediabunny.EncodedPacket(packet.data, packet.type, seconds(frame), seconds(1));
-      await source.add(placed, config ? { decoderConfig: config } : undefined);
-    }
-  });
+/** What the joined track declares, and what a copied file must bring along because it declares something else. */
+interface Decoding {
+  readonly codec: NonNullable<InputVideoTrack['codec']>;
+  readonly config: DecoderConfig | undefined;
+  /** Parameter sets in front of every key frame, by file; empty when one declaration serves all. */
+  readonly inBand: ReadonlyMap<string, Buffer>;
+}
+
+async function decoderOf(pieces: readonly VideoPiece[], files: OpenFiles): Promise<Decoding> {
+  const copied = [...new Set(pieces.filter((piece) => piece.packets).map((piece) => piece.path))];
+  const encoded = pieces.find((piece) => !piece.packets)?.path;
+  const tracks = await Promise.all(
+    [...copied, ...(encoded ? [encoded] : [])].map((path) => files.track(path)),
+  );
+  const { codec } = tracks[0];
+  if (!codec) throw new RenderError('a rendered slice has an unknown codec');
+  const [config, ...others] = (await Promise.all(tracks.map((track) => track.getDecoderConfig()))).filter(
+    (found) => found !== null,
+  );
+  if (!config || others.length === 0 || copied.length === 0) return { codec, config, inBand: new Map() };
+  const declared = [config, ...others].map(descriptionOf);
+  const ofCopies = declared.slice(0, copied.length);
+  const alike = ofCopies.every((description) => description.equals(ofCopies[0]));
+  const inBand = new Map(alike ? [] : copied.map((path, index) => [path, parameterSets(ofCopies[index])]));
+  const listed = [ofCopies[0], ...declared.slice(copied.length)];
+  // Colors are described by each stream's own parameter sets; one description for all of them could be wrong for some.
+  return {
+    codec,
+    config: { ...config, colorSpace: undefined, description: mergeAvcConfigs(listed) },
+    inBand,
+  };
+}
+
+function descriptionOf(config: DecoderConfig): Buffer {
+  const { description } = config;
+  if (!description) throw new RenderError('a rendered slice has no decoder configuration');
+  return ArrayBuffer.isView(description)
+    ? Buffer.from(description.buffer, description.byteOffset, description.byteLength)
+    : Buffer.from(description);
+}
+
+interface Joining {
+  readonly fps: FrameRate;
+  readonly decoding: Decoding;
+  readonly files: OpenFiles;
+}
+
+async function addPiece(
+  source: EncodedVideoPacketSource,
+  piece: VideoPiece,
+  { fps, decoding, files }: Joining,
+): Promise<void> {
+  const packets = await packetsOf(piece, await files.track(piece.path), fps);
+  const expected = piece.range.end - piece.range.start;
+  if (packets.length !== expected)
+    throw new RenderError(`a slice holds ${packets.length} frames instead of ${expected}`);
+  const shown = packets.map((packet) => packet.timestamp).sort((a, b) => a - b);
+  const rank = new Map(shown.map((timestamp, index) => [timestamp, index]));
+  const seconds = (frame: number): number => (frame * fps.den) / fps.num;
+  for (const packet of packets) {
+    const frame = piece.range.start + (rank.get(packet.timestamp) ?? 0);
+    const sets = packet.type === 'key' ? decoding.inBand.get(piece.path) : undefined;
+    const data = sets ? Buffer.concat([sets, packet.data]) : packet.data;
+    const placed = new mediabunny.EncodedPacket(data, packet.type, seconds(frame), seconds(1));
+    await source.add(placed, decoding.config ? { decoderConfig: decoding.config } : undefined);
+  }
+  if (!piece.packets) files.release(piece.path);
+}
+
+async function packetsOf(
+  piece: VideoPiece,
+  track: InputVideoTrack,
+  fps: FrameRate,
+): Promise<EncodedPacket[]> {
+  const sink = new mediabunny.EncodedPacketSink(track);
+  const packets: EncodedPacket[] = [];
+  const wanted = piece.packets ? piece.packets.end - piece.packets.start : Number.POSITIVE_INFINITY;
+  const first =
+    piece.firstSeconds === undefined
+      ? await sink.getFirstPacket()
+      : await sink.getKeyPacket(piece.firstSeconds + (0.25 * fps.den) / fps.num);
+  for (let packet = first; packet && packets.length < wanted; packet = await sink.getNextPacket(packet))
+    packets.push(packet);
+  return packets;
 }

@@ -1,5 +1,5 @@
 import type { FrameRate, Timeline } from '../timeline/timeline';
-import type { OutputSettings, VideoCodec } from '../plan/output-settings';
+import { BT709, type OutputSettings, type VideoCodec } from '../plan/output-settings';
 
 /** What may be asked of a render beyond the draft itself. */
 export interface RenderOptions {
@@ -45,7 +45,7 @@ export function outputSettings(timeline: Timeline, options: RenderOptions): Outp
     crf: options.crf ?? DEFAULT_CRF[codec],
     preset: options.preset ?? 'veryfast',
     gopFrames: Math.round((GOP_SECONDS * fps.num) / fps.den),
-    tagColors: true,
+    color: BT709,
     parameterSetId: 0,
   };
 }

@@ -1,7 +1,17 @@
 import { join } from 'node:path';
 import { mapLimit } from '../media/map-limit';
-import { rangeLength } from '../timeline/frame-clock';
-import { type Batch, planBatches, planSlices, type Slice } from '../plan/render-plan';
+import { fpsValue, rangeLength } from '../timeline/frame-clock';
+import { readPacketTable } from '../media/packet-table';
+import {
+  copyColor,
+  type CopyPiece,
+  type PacketTable,
+  planCopies,
+  subtract,
+  untouchedSpans,
+} from '../plan/copy-plan';
+import { type Batch, planBatches, type PlanInput, planSlices, type Slice } from '../plan/render-plan';
+import type { FrameRange } from '../timeline/timeline';
 import { assembleVideo, type VideoPiece } from './assemble';
 import { exists, isOutOfMemory, renderBatch, slicePath } from './render-batch';
 import type { ProductionJob } from './render-job';
@@ -11,9 +21,23 @@ export async function renderPicture(
   job: ProductionJob,
   signal: AbortSignal,
 ): Promise<{ path: string; framesReused: number }> {
-  const { plan, span, sliceDir, request } = job;
-  const slices = planSlices(plan, [span]);
-  const missing = await missingBatches(job, slices);
+  const { span, sliceDir, request } = job;
+  const copies = await copiesOf(job);
+  const plan =
+    copies.length > 0
+      ? {
+          ...job.plan,
+          output: { ...job.plan.output, parameterSetId: 1, color: copyColor(copies, job.plan.book) },
+        }
+      : job.plan;
+  const slices = planSlices(
+    plan,
+    subtract(
+      span,
+      copies.map((copy) => copy.range),
+    ),
+  );
+  const missing = await missingBatches(job, plan, slices);
   const frames = rangeLength(span);
   const rendered = missing.flat().reduce((sum, slice) => sum + rangeLength(slice.range), 0);
   const done = new Map<number, number>();
@@ -43,10 +67,18 @@ export async function renderPicture(
       throw error;
     });
   });
-  const pieces: VideoPiece[] = slices.map((slice) => ({
-    path: slicePath(sliceDir, slice.hash, plan),
-    range: { start: slice.range.start - span.start, end: slice.range.end - span.start },
-  }));
+  const rate = plan.output.fps;
+  const shifted = (range: FrameRange): FrameRange => ({
+    start: range.start - span.start,
+    end: range.end - span.start,
+  });
+  const pieces: VideoPiece[] = [
+    ...slices.map((slice) => ({ path: slicePath(sliceDir, slice.hash, plan), range: shifted(slice.range) })),
+    ...copies.map(({ path, packets, range, firstFrame }) => ({
+      ...{ path, packets, range: shifted(range) },
+      firstSeconds: (firstFrame * rate.den) / rate.num,
+    })),
+  ].sort((a, b) => a.range.start - b.range.start);
   const path = join(job.scratch, 'picture.mp4');
   await assembleVideo(pieces, plan.output.fps, path);
   return { path, framesReused: frames - rendered };
@@ -56,13 +88,17 @@ export async function renderPicture(
  * Batches are cut from all slices first and then thinned out, so that the render after a crash repeats exactly the
  * processes that did not finish.
  */
-async function missingBatches(job: ProductionJob, slices: readonly Slice[]): Promise<Batch[]> {
+async function missingBatches(
+  job: ProductionJob,
+  plan: PlanInput,
+  slices: readonly Slice[],
+): Promise<Batch[]> {
   const found = new Set<string>();
   await mapLimit(slices, 8, async (slice) => {
-    if (await exists(slicePath(job.sliceDir, slice.hash, job.plan))) found.add(slice.hash);
+    if (await exists(slicePath(job.sliceDir, slice.hash, plan))) found.add(slice.hash);
   });
   const claimed = new Set<string>();
-  const batches = planBatches(job.plan, slices);
+  const batches = planBatches(plan, slices);
   return batches
     .map((batch) =>
       batch.filter((slice) => {
@@ -72,4 +108,18 @@ async function missingBatches(job: ProductionJob, slices: readonly Slice[]): Pro
       }),
     )
     .filter((batch) => batch.length > 0);
+}
+
+/** What can be taken over from the sources as it is. */
+async function copiesOf({ plan, options, span, workers }: ProductionJob): Promise<CopyPiece[]> {
+  const format = options.format ?? 'mp4';
+  if (options.copy === false || options.crf !== undefined || format !== 'mp4') return [];
+  const spans = untouchedSpans(plan, span);
+  const sources = [...new Map(spans.map(({ sourceKey, path }) => [sourceKey, path]))];
+  const tables = new Map<string, PacketTable>();
+  await mapLimit(sources, workers, async ([key, path]) => {
+    const table = await readPacketTable(path, fpsValue(plan.output.fps));
+    if (table) tables.set(key, table);
+  });
+  return planCopies(spans, tables);
 }
