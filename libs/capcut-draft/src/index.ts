@@ -86,3 +86,8 @@ export { reportPage } from './report/report-page';
 export type { Grade, ReportRow } from './report/report-row';
 export { buildTimeline, type BuiltTimeline } from './timeline/from-draft/build-timeline';
 export type { SourceRef, Timeline } from './timeline/timeline';
+export { defaultDraftsFolder, type UserPlaces } from './package/draft-folders';
+export { diagnoseFolder, type FolderContent } from './package/diagnose-folder';
+export { installDraft, type InstalledDraft, type InstallOptions } from './package/install-draft';
+export { readFolder } from './package/read-folder';
+export { PROFILE_NAMES, type ProfileName } from './package/target-profile';

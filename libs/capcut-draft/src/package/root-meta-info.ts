@@ -1,0 +1,53 @@
+import { isJsonObject, type JsonObject } from '../draft/json/json-value';
+import { parseJson } from '../draft/json/parse-json';
+import { printJson } from '../draft/json/print-json';
+import { numberOr, stringOr } from '../draft/model/draft-document';
+
+/** The index the start window shows: `root_meta_info.json` in the folder of all drafts. */
+export const ROOT_META = 'root_meta_info.json';
+
+/** The index with a draft entered (or its entry renewed). Everything else in it stays as it was. */
+export function withDraftEntry(
+  index: string | undefined,
+  root: string,
+  folder: string,
+  timelineFile: string,
+  meta: JsonObject,
+): string {
+  const parsed = index === undefined ? undefined : parseJson(index.replace(/^\uFEFF/, ''));
+  const document: JsonObject = isJsonObject(parsed)
+    ? parsed
+    : { all_draft_store: [], draft_ids: 0, root_path: root };
+  const entries = (Array.isArray(document.all_draft_store) ? document.all_draft_store : []).filter(
+    isJsonObject,
+  );
+  const others = entries.filter(
+    (entry) => entry.draft_fold_path !== folder && entry.draft_id !== meta.draft_id,
+  );
+  return printJson({
+    ...document,
+    all_draft_store: [entryOf(root, folder, timelineFile, meta), ...others],
+    draft_ids: others.length + 1,
+  });
+}
+
+function entryOf(root: string, folder: string, timelineFile: string, meta: JsonObject): JsonObject {
+  return {
+    draft_cover: `${folder}/draft_cover.jpg`,
+    draft_fold_path: folder,
+    draft_id: stringOr(meta.draft_id, ''),
+    draft_is_ai_shorts: false,
+    draft_is_invisible: false,
+    draft_json_file: `${folder}/${timelineFile}`,
+    draft_name: stringOr(meta.draft_name, ''),
+    draft_new_version: stringOr(meta.draft_new_version, ''),
+    draft_root_path: root,
+    draft_timeline_materials_size: numberOr(meta.draft_timeline_materials_size_, 0),
+    draft_type: '',
+    tm_draft_cloud_modified: 0,
+    tm_draft_create: numberOr(meta.tm_draft_create, 0),
+    tm_draft_modified: numberOr(meta.tm_draft_modified, 0),
+    tm_draft_removed: 0,
+    tm_duration: numberOr(meta.tm_duration, 0),
+  };
+}
