@@ -91,7 +91,8 @@ function checkRanges(
     findings.push(warning(at, `it does not lie on the ${fps} fps grid`, 'Round both ends to whole frames.'));
   }
   if (!source) return;
-  if (available > 0 && endOf(source) > available + GRID_SLACK) {
+  const frame = 1_000_000 / fps;
+  if (available > 0 && endOf(source) > available + frame) {
     findings.push(
       error(
         at,
@@ -100,7 +101,6 @@ function checkRanges(
       ),
     );
   }
-  const frame = 1_000_000 / fps;
   if (Math.abs(source.duration / speed - target.duration) > frame + GRID_SLACK) {
     findings.push(
       warning(

@@ -6,7 +6,7 @@ import { numberOr, stringOr, type DraftSegment } from '../model/draft-document';
 import { endOf, rangeOf, segmentFacts } from '../read/segment-facts';
 import { textFacts } from '../read/text-facts';
 import { DraftEdit, type SegmentPlace } from '../write/draft-edit';
-import { snapRange } from '../write/frame-grid';
+import { fitRange, snapRange } from '../write/frame-grid';
 import { mediaFields, PENDING_TASK_KEY } from '../write/new-media';
 import type { EditResult, RemoveSegments, SegmentChanges, SettleMedia, UpdateSegment } from './draft-command';
 import { NOTHING, placedOf } from './edit-result';
@@ -59,9 +59,9 @@ export function updateSegment(edit: DraftEdit, command: UpdateSegment): EditResu
   return { ...NOTHING, segments: [placedOf(segment, place.track.id)], count: 1 };
 }
 
-/** A finished task's file replaces what was kept free for it; clips longer than the file are shortened by the renderer, not here. */
+/** A finished task's file replaces what was kept free for it; clips it is too short for end earlier. */
 export function settleMedia(edit: DraftEdit, command: SettleMedia): EditResult {
-  let count = 0;
+  const settled = new Set<string>();
   for (const kind of ['videos', 'audios']) {
     for (const material of edit.root.materials[kind] ?? []) {
       if (material[PENDING_TASK_KEY] !== command.taskId) continue;
@@ -70,10 +70,26 @@ export function settleMedia(edit: DraftEdit, command: SettleMedia): EditResult {
           ? { ...mediaFields(command.media), type: command.media.kind }
           : soundFields(command);
       edit.replaceMaterial(kind, material.id, fields, [PENDING_TASK_KEY]);
-      count++;
+      settled.add(material.id);
     }
   }
-  return { ...NOTHING, count };
+  const shortened = edit.tracks.flatMap((track) =>
+    track.segments.filter((segment) => settled.has(segment.material_id)),
+  );
+  for (const { id } of shortened) shorten(edit, placeOf(edit, id), command.media.duration);
+  return { ...NOTHING, count: settled.size };
+}
+
+function shorten(edit: DraftEdit, place: SegmentPlace, available: number): void {
+  const { source, speed, target } = segmentFacts(place.segment);
+  if (!source || endOf(source) <= available) return;
+  const length = Math.max(1, available - source.start);
+  const range = fitRange(target.start, length / speed, edit.canvas.fps);
+  const used = Math.min(length, Math.round(range.duration * speed));
+  edit.replaceSegment(place, {
+    target_timerange: { ...range },
+    source_timerange: { start: source.start, duration: used },
+  });
 }
 
 function soundFields({ media }: SettleMedia): JsonObject {

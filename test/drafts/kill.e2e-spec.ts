@@ -1,0 +1,69 @@
+import { fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { blankDraft, checkDraft, DraftRepository } from '@onereel/capcut-draft';
+import { SqliteDatabase } from '../../apps/gateway/src/infrastructure/embedded/sqlite-database';
+import { SqliteDraftStore } from '../../apps/gateway/src/infrastructure/embedded/sqlite-draft-store';
+import type { EditOrder } from './kill/killable-editor';
+
+/** Processes killed in the middle of edits; 200 for the long version. */
+const KILLS = Number(process.env.ONEREEL_CHAOS_KILLS ?? 6);
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'draft-kill-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function withRepository<T>(work: (repository: DraftRepository) => Promise<T>): Promise<T> {
+  const database = await SqliteDatabase.open(join(folder, 'onereel.db'));
+  try {
+    return await work(
+      new DraftRepository(new SqliteDraftStore(database), {
+        clock: () => new Date(),
+        randomHex: () => 'abcdef01',
+      }),
+    );
+  } finally {
+    await database.close();
+  }
+}
+
+/** Lets a process edit, kills it some edits later, and gives the last revision it was told was safe. */
+function editAndKill(order: EditOrder, edits: number): Promise<number> {
+  const child = fork(join(__dirname, 'kill', 'killable-editor.ts'), {
+    execArgv: ['--require', join(__dirname, '..', 'run-ts', 'register.js')],
+    env: { PATH: process.env.PATH, RUN_TS_CACHE: join(folder, 'compiled') },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  let confirmed = 0;
+  let seen = 0;
+  child.on('message', (revision) => {
+    confirmed = revision as number;
+    if (++seen === edits) child.kill('SIGKILL');
+  });
+  child.send(order);
+  return new Promise((resolve) => child.once('exit', () => resolve(confirmed)));
+}
+
+describe('kill -9 in the middle of edits', () => {
+  it(`leaves the draft at a committed revision, ${KILLS} times`, async () => {
+    const film = blankDraft({ id: 'd', mainTrackId: 't', name: 'film', width: 100, height: 100, fps: 30 });
+    const draftId = await withRepository(
+      async (repository) => (await repository.create(film, 'me', 'create')).row.id,
+    );
+    for (let kill = 0; kill < KILLS; kill++) {
+      const confirmed = await editAndKill(
+        { database: join(folder, 'onereel.db'), draftId },
+        3 + ((kill * 7) % 20),
+      );
+      await withRepository(async (repository) => {
+        const { row, document } = await repository.open(draftId, 'me');
+        expect(row.revision).toBeGreaterThanOrEqual(confirmed);
+        expect(document.materials.texts).toHaveLength(row.revision - 1);
+        expect(checkDraft(document)).toEqual([]);
+      });
+    }
+  }, 300_000);
+});
