@@ -68,6 +68,8 @@ test('closing writes what still waits', async () => {
   const late = add('late');
   await database.close();
   await late;
+  await expect(add('too late')).rejects.toMatchObject({ code: 'storage_failed' });
+  expect(() => events()).toThrow('closed');
   database = await SqliteDatabase.open(join(folder, 'onereel.db'));
   expect(events()).toEqual(['late']);
 });

@@ -18,6 +18,7 @@ interface Entry {
  */
 export class GroupCommit {
   private entries: Entry[] = [];
+  private closed = false;
   private readonly begin: () => unknown;
   private readonly commit: () => unknown;
   private readonly rollback: () => unknown;
@@ -34,10 +35,17 @@ export class GroupCommit {
 
   /** `work` must be synchronous; when it throws, it must not have written anything yet. */
   run<T>(work: () => T): Promise<T> {
+    if (this.closed) return Promise.reject(storageFailed('it is closed'));
     return new Promise<T>((resolve, reject) => {
       if (this.entries.length === 0) setImmediate(() => this.flush());
       this.entries.push({ work, resolve: resolve as (value: unknown) => void, reject });
     });
+  }
+
+  /** Commits what waits and refuses everything after it: the driver ends the process when a closed connection is used. */
+  close(): void {
+    this.flush();
+    this.closed = true;
   }
 
   /** Commits what waits, now. */

@@ -30,6 +30,7 @@ const MAX_PREPARED = 200;
 export class SqliteDatabase {
   private readonly prepared = new Map<string, Statement>();
   private readonly commits: GroupCommit;
+  private closed = false;
 
   private constructor(
     private readonly driver: Libsql.Database,
@@ -76,13 +77,16 @@ export class SqliteDatabase {
   }
 
   async close(): Promise<void> {
-    this.commits.flush();
+    if (this.closed) return;
+    this.commits.close();
+    this.closed = true;
     this.prepared.clear();
     await this.query.destroy();
     if (this.driver.open) this.driver.close();
   }
 
   private statement(sql: string): Statement {
+    if (this.closed) throw new Error('it is closed');
     const known = this.prepared.get(sql);
     if (known !== undefined) return known;
     if (this.prepared.size >= MAX_PREPARED) this.prepared.clear();
