@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { DynamicModule, Provider } from '@nestjs/common';
+import { DRAFT_STORE } from '@onereel/capcut-draft';
 import { ARTIFACT_STORE, TASK_QUEUE, TASK_STORE } from '@onereel/core/engine';
 import { API_KEY_STORE } from '../http/auth/api-key-store';
 import { FileArtifactStore } from './embedded/file-artifact-store';
 import { InProcessTaskQueue } from './embedded/in-process-task-queue';
-import { ProcessLock } from './embedded/process-lock';
 import { SqliteApiKeyStore } from './embedded/sqlite-api-key-store';
 import { SqliteDatabase } from './embedded/sqlite-database';
+import { SqliteDraftStore } from './embedded/sqlite-draft-store';
 import { SqliteTaskStore } from './embedded/sqlite-task-store';
 import { BullQueueModule } from './redis/bull-queue.module';
 
@@ -21,7 +22,7 @@ export interface InfrastructureOptions {
 const LANES = ['submit', 'poll', 'archive', 'rearchive', 'render'];
 const LEASE_MS = 30_000;
 
-/** The one place that decides which adapters run. Exports `TASK_STORE`, `TASK_QUEUE`, `ARTIFACT_STORE`, `SqliteDatabase`. */
+/** The one place that decides which adapters run. Exports `TASK_STORE`, `TASK_QUEUE`, `ARTIFACT_STORE`, `DRAFT_STORE`, `SqliteDatabase`. */
 export class InfrastructureModule {
   static register({ dataDir, redisUrl }: InfrastructureOptions): DynamicModule {
     const queue =
@@ -31,7 +32,7 @@ export class InfrastructureModule {
             providers: [
               {
                 provide: TASK_QUEUE,
-                useFactory: () => new InProcessTaskQueue(new ProcessLock(join(dataDir, 'onereel.lock'))),
+                useFactory: () => new InProcessTaskQueue(),
               },
             ],
           }
@@ -51,6 +52,11 @@ export class InfrastructureModule {
         inject: [SqliteDatabase],
         useFactory: (database: SqliteDatabase) => new SqliteApiKeyStore(database),
       },
+      {
+        provide: DRAFT_STORE,
+        inject: [SqliteDatabase],
+        useFactory: (database: SqliteDatabase) => new SqliteDraftStore(database),
+      },
       { provide: ARTIFACT_STORE, useFactory: () => FileArtifactStore.open(join(dataDir, 'artifacts')) },
       ...queue.providers,
     ];
@@ -60,7 +66,7 @@ export class InfrastructureModule {
       imports: queue.imports,
       providers,
       exports: [
-        ...[SqliteDatabase, TASK_STORE, API_KEY_STORE, ARTIFACT_STORE],
+        ...[SqliteDatabase, TASK_STORE, API_KEY_STORE, DRAFT_STORE, ARTIFACT_STORE],
         ...(redisUrl === undefined ? [TASK_QUEUE] : [BullQueueModule]),
       ],
     };

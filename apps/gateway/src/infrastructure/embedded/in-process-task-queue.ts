@@ -33,9 +33,6 @@ export class InProcessTaskQueue implements TaskQueue {
   private timerAt = Infinity;
   private closed = false;
 
-  /** `alone` makes sure that no other process consumes the same table; taken when consuming begins. */
-  constructor(private readonly alone?: { acquire(): void; release(): void }) {}
-
   enqueue(job: StepJob): Promise<void> {
     if (this.closed) return Promise.reject(new GatewayError('shutting_down'));
     if (!this.jobs.has(job.id)) this.sleep(job);
@@ -48,7 +45,6 @@ export class InProcessTaskQueue implements TaskQueue {
   }
 
   consume(consumer: StepConsumer, limits: QueueLimits): void {
-    this.alone?.acquire();
     this.consumer = consumer;
     this.limits = limits;
     this.arm();
@@ -66,7 +62,6 @@ export class InProcessTaskQueue implements TaskQueue {
     await Promise.all(running.map(({ done }) => done));
     clearTimeout(timer);
     this.jobs.clear();
-    this.alone?.release();
   }
 
   ping(): Promise<void> {
