@@ -84,7 +84,7 @@ export interface ProviderConformance {
   /** A new instance per call, exactly as the plugin's module would make it. */
   readonly create: (setup: ProviderSetup) => VideoProvider | Promise<VideoProvider>;
   /** The package's default export. */
-  readonly plugin?: ProviderPlugin<never>;
+  readonly plugin?: ProviderPlugin;
   /** A valid request; `model` is an id or alias of the descriptor. The recordings belong to it. */
   readonly request: VideoRequest;
   /** Answered at any time: token endpoints, uploads before the create call. */
