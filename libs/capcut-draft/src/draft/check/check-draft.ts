@@ -1,6 +1,6 @@
 import { numberOr, stringOr, type DraftDocument } from '../model/draft-document';
 import { indexMaterials } from '../read/material-index';
-import { endOf, segmentFacts, type SegmentFacts } from '../read/segment-facts';
+import { endOf, type SegmentFacts } from '../read/segment-facts';
 import { tracksOf, type TrackFacts } from '../read/track-facts';
 import { canvasFacts } from '../read/canvas-facts';
 import { isOnGrid } from '../write/frame-grid';

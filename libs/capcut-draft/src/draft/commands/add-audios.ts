@@ -1,8 +1,7 @@
 import type { DraftSegment } from '../model/draft-document';
-import { endOf, type Range } from '../read/segment-facts';
+import type { Range } from '../read/segment-facts';
 import { DraftEdit } from '../write/draft-edit';
 import type { EditContext } from '../write/edit-context';
-import { fitRange, snapRange } from '../write/frame-grid';
 import { addCompanions, AUDIO_COMPANIONS } from '../write/new-companions';
 import { newAudioEffect, newAudioFade } from '../write/new-effects';
 import { newAudioMaterial } from '../write/new-media';
@@ -11,7 +10,8 @@ import { newTrack } from '../write/new-track';
 import { fadesWithin } from './add-clips';
 import type { AddAudios, AudioItem, DraftWarning, EditResult, PlacedSegment } from './draft-command';
 import { placedOf } from './edit-result';
-import { assignLanes, checkSpan, invalid } from './place-items';
+import { fitSource } from './fit-source';
+import { assignLanes } from './place-items';
 
 interface PlannedSound {
   readonly field: string;
@@ -47,36 +47,9 @@ function planSound(
   fps: number,
   warn: (warning: DraftWarning) => void,
 ): PlannedSound {
-  const speed = item.speed ?? 1;
-  if (!(speed > 0 && speed <= 100))
-    throw invalid(`${field}.speed`, `it is ${speed} and must lie above 0 and up to 100`);
-  const sourceStart = item.sourceStart ?? 0;
-  const available = Math.min(item.media.duration - sourceStart, item.sourceDuration ?? Infinity);
-  if (available <= 0)
-    throw invalid(
-      `${field}.source_start`,
-      `the file is ${item.media.duration} µs long, nothing is left after ${sourceStart}`,
-    );
-  checkSpan(field, item.start, item.end ?? item.start + available / speed);
-  const wanted = item.end === undefined ? undefined : snapRange(item.start, item.end, fps);
-  const fits = wanted !== undefined && wanted.duration * speed <= available + 1;
-  const range = wanted && fits ? wanted : fitRange(item.start, available / speed, fps);
-  if (wanted && !fits) {
-    warn({
-      field: `${field}.end`,
-      message: `The sound lasts ${Math.round(available / speed)} µs; it ends at ${endOf(range)} µs.`,
-    });
-  }
-  return {
-    field,
-    item,
-    range,
-    speed,
-    source: {
-      start: sourceStart,
-      duration: Math.min(Math.round(range.duration * speed), Math.max(1, Math.floor(available))),
-    },
-  };
+  const { media, start, end, speed, sourceStart, sourceDuration } = item;
+  const wanted = { field, start, end, speed, sourceStart, sourceDuration, available: media.duration };
+  return { field, item, ...fitSource(wanted, fps, warn) };
 }
 
 function buildSound(edit: DraftEdit, sound: PlannedSound, context: EditContext): DraftSegment {

@@ -2,7 +2,7 @@ import type { DraftSegment } from '../model/draft-document';
 import { endOf, type Range } from '../read/segment-facts';
 import { DraftEdit } from '../write/draft-edit';
 import type { EditContext } from '../write/edit-context';
-import { fitRange, snapRange, snapTime } from '../write/frame-grid';
+import { snapTime } from '../write/frame-grid';
 import { addCompanions, VISUAL_COMPANIONS } from '../write/new-companions';
 import { newAnimations, newAudioFade, newEffect, newTransition } from '../write/new-effects';
 import { newMask } from '../write/new-mask';
@@ -12,7 +12,8 @@ import { freeMainTrack, newTrack, topLayer, type Layering } from '../write/new-t
 import type { AddClips, ClipItem, DraftWarning, EditResult } from './draft-command';
 import { placedOf } from './edit-result';
 import { clipAnimations } from './plan-animations';
-import { checkDisjoint, checkSpan, invalid } from './place-items';
+import { fitSource } from './fit-source';
+import { checkDisjoint } from './place-items';
 
 interface PlannedClip {
   readonly field: string;
@@ -52,42 +53,17 @@ function mainTrackWith(edit: DraftEdit, index: number, segments: DraftSegment[])
   return edit.tracks[index]?.id as string;
 }
 
-/**
- * The place of a clip: never longer than its source at its speed allows, both ends on the frame grid; the source range
- * follows from the place, so that sound and picture stay in step.
- */
 function planClip(
   item: ClipItem,
   field: string,
   fps: number,
   warn: (warning: DraftWarning) => void,
 ): PlannedClip {
-  checkSpan(field, item.start, item.end);
-  const speed = item.speed ?? 1;
-  if (!(speed > 0 && speed <= 100))
-    throw invalid(`${field}.speed`, `it is ${speed} and must lie above 0 and up to 100`);
-  const sourceStart = item.sourceStart ?? 0;
-  const endless = item.media.kind === 'photo';
-  const available = endless
-    ? PHOTO_DURATION
-    : Math.min(item.media.duration - sourceStart, item.sourceDuration ?? Infinity);
-  if (available <= 0)
-    throw invalid(
-      `${field}.source_start`,
-      `the file is ${item.media.duration} µs long, nothing is left after ${sourceStart}`,
-    );
-  const wanted = snapRange(item.start, item.end, fps);
-  const fits = wanted.duration * speed <= available + 1;
-  const range = fits ? wanted : fitRange(item.start, available / speed, fps);
-  if (!fits) {
-    const message = `The source gives ${Math.round(available / speed)} µs; the clip ends at ${endOf(range)} µs instead of ${item.end} µs.`;
-    warn({ field: `${field}.end`, message });
-  }
-  const source = {
-    start: sourceStart,
-    duration: Math.min(Math.round(range.duration * speed), Math.max(1, Math.floor(available))),
-  };
-  return { field, item, range, source, speed };
+  const { media, start, end, speed, sourceStart, sourceDuration } = item;
+  // A picture has no end: only its place counts.
+  const limits =
+    media.kind === 'photo' ? { available: PHOTO_DURATION } : { available: media.duration, sourceDuration };
+  return { field, item, ...fitSource({ field, start, end, speed, sourceStart, ...limits }, fps, warn) };
 }
 
 function buildClip(

@@ -1,87 +1,23 @@
-import fc from 'fast-check';
-import { findEntry } from '../../catalogues/effect-catalogue';
 import { checkDraft } from '../check/check-draft';
 import { printJson } from '../json/print-json';
-import { parseJson } from '../json/parse-json';
-import type { DraftDocument } from '../model/draft-document';
 import { indexMaterials } from '../read/material-index';
 import { segmentFacts } from '../read/segment-facts';
 import { textFacts } from '../read/text-facts';
 import { tracksOf } from '../read/track-facts';
-import { applyPatch, diffDrafts, type PatchStep } from '../revisions/draft-patch';
-import { blankDraft } from '../write/blank-draft';
-import type { EditContext } from '../write/edit-context';
-import { PHOTO_DURATION, type PlacedMedia } from '../write/new-media';
 import { applyCommand } from './apply-command';
-import type { AddCaptions, ClipItem, DraftCommand, EditResult } from './draft-command';
-
-let count = 0;
-const context: EditContext = { newId: () => (++count).toString(16).padStart(32, '0'), find: findEntry };
-const blank = () =>
-  blankDraft({
-    id: context.newId(),
-    mainTrackId: context.newId(),
-    name: 'film',
-    width: 1080,
-    height: 1920,
-    fps: 30,
-  });
-const placement = { alpha: 1, scaleX: 1, scaleY: 1, x: 0, y: 0 };
-const video = (seconds: number): PlacedMedia => ({
-  kind: 'video',
-  path: 'v.mp4',
-  name: 'v.mp4',
-  contentId: 'c1',
-  width: 1920,
-  height: 1080,
-  duration: seconds * 1e6,
-  hasAudio: true,
-});
-const photo: PlacedMedia = { ...video(0), kind: 'photo', duration: PHOTO_DURATION, hasAudio: false };
-const sound = (seconds: number): PlacedMedia => ({ ...video(seconds), kind: 'audio', width: 0, height: 0 });
-const clips = (...items: ClipItem[]): DraftCommand => ({
-  kind: 'add_clips',
-  field: 'video_infos',
-  items,
-  placement,
-});
-const STYLE: AddCaptions['style'] = {
-  textColor: '#ffffff',
-  alignment: 1,
-  alpha: 1,
-  fontSize: 15,
-  letterSpacing: 0,
-  lineSpacing: 0,
-  bold: false,
-  italic: false,
-  underline: false,
-};
-const captions = (...items: AddCaptions['items']): AddCaptions => ({
-  kind: 'add_captions',
-  field: 'captions',
-  items,
-  style: STYLE,
-  placement,
-});
-
-function run(
-  commands: DraftCommand[],
-  from: DraftDocument = blank(),
-): { draft: DraftDocument; results: EditResult[] } {
-  const results: EditResult[] = [];
-  let draft = from;
-  for (const command of commands) {
-    const outcome = applyCommand(draft, command, context);
-    draft = outcome.draft;
-    results.push(outcome.result);
-  }
-  return { draft, results };
-}
-
-const segmentOf = (draft: DraftDocument, id: string) =>
-  tracksOf(draft)
-    .flatMap((track) => track.segments)
-    .find((segment) => segment.id === id);
+import type { AddCaptions, ClipItem, DraftCommand } from './draft-command';
+import {
+  context,
+  blank,
+  video,
+  photo,
+  sound,
+  clips,
+  STYLE,
+  captions,
+  run,
+  segmentOf,
+} from '../../../../../test/drafts/edit-samples';
 
 describe('add_clips', () => {
   it('places clips on the frame grid, never past their source, and says what it placed', () => {
@@ -367,108 +303,5 @@ describe('add_keyframes', () => {
       ['UNIFORM_SCALE', 0, 1],
     ]);
     expect(result).toMatchObject({ count: 1, warnings: [{ field: 'keyframes[1]' }] });
-  });
-});
-
-describe('segment edits', () => {
-  it('remove a segment with what only it used, and the track it leaves empty', () => {
-    const { draft, results } = run([
-      clips({ media: photo, start: 0, end: 1e6 }),
-      captions({ text: 'a', start: 0, end: 1e6 }),
-    ]);
-    const text = results[1]!.segments[0]!.id;
-    const after = run([{ kind: 'remove_segments', segmentIds: [text] }], draft).draft;
-    expect(after.tracks).toHaveLength(1);
-    expect(after.materials.texts).toEqual([]);
-    expect(after.materials.videos).toHaveLength(1);
-    expect(checkDraft(after)).toEqual([]);
-  });
-
-  it('update timing, looks and words', () => {
-    const { draft, results } = run([
-      clips({ media: video(20), start: 0, end: 4e6 }),
-      captions({ text: 'old', start: 0, end: 1e6 }),
-    ]);
-    const [clip, text] = results.map((result) => result.segments[0]!.id) as [string, string];
-    const after = run(
-      [
-        { kind: 'update_segment', segmentId: clip, changes: { speed: 2, alpha: 0.5, x: 0.25, volume: 0 } },
-        { kind: 'update_segment', segmentId: text, changes: { text: 'new words', start: 2e6 } },
-      ],
-      draft,
-    ).draft;
-    expect(segmentOf(after, clip)).toMatchObject({
-      speed: 2,
-      volume: 0,
-      target: { start: 0, duration: 2e6 },
-      source: { duration: 4e6 },
-      clip: { alpha: 0.5, translate: { x: 0.25 } },
-    });
-    expect(textFacts(after.materials.texts![0]!)).toMatchObject({
-      text: 'new words',
-      runs: [{ start: 0, end: 9 }],
-    });
-    expect(segmentOf(after, text)?.target).toEqual({ start: 2e6, duration: 1e6 });
-    expect(checkDraft(after)).toEqual([]);
-  });
-
-  it('refuse to move a segment onto its neighbor', () => {
-    const { draft, results } = run([
-      clips({ media: photo, start: 0, end: 1e6 }, { media: photo, start: 1e6, end: 2e6 }),
-    ]);
-    const first = results[0]!.segments[0]!.id;
-    expect(() =>
-      run([{ kind: 'update_segment', segmentId: first, changes: { duration: 1.5e6 } }], draft),
-    ).toThrow(expect.objectContaining({ code: 'conflict' }));
-  });
-});
-
-describe('any sequence of edits', () => {
-  const span = fc.tuple(fc.integer({ min: 0, max: 20e6 }), fc.integer({ min: 1, max: 5e6 }));
-  const command: fc.Arbitrary<DraftCommand> = fc.oneof(
-    span.map(([start, length]) => clips({ media: video(3), start, end: start + length, speed: 1.5 })),
-    span.map(([start, length]) =>
-      captions({ text: 'word', start, end: start + length, keyword: { words: 'or', color: '#00ff00' } }),
-    ),
-    span.map(([start, length]): DraftCommand => ({
-      kind: 'add_audios',
-      field: 'a',
-      items: [
-        { media: sound(2), start, end: start + length, fadeIn: 1e6 },
-        { media: sound(4), start },
-      ],
-    })),
-    span.map(([start, length]): DraftCommand => ({
-      kind: 'add_effects',
-      field: 'e',
-      items: [{ title: 'Blur', start, end: start + length }],
-    })),
-    span.map(([start, length]): DraftCommand => ({
-      kind: 'add_sticker',
-      stickerId: '7',
-      start,
-      end: start + length,
-      placement,
-    })),
-  );
-
-  it('leaves a draft the applications accept, the old one untouched, and a patch that leads from one to the other', () => {
-    fc.assert(
-      fc.property(fc.array(command, { minLength: 1, maxLength: 8 }), (commands) => {
-        let draft = blank();
-        for (const each of commands) {
-          const before = printJson(draft);
-          const { draft: next, result } = applyCommand(draft, each, context);
-          expect(printJson(draft)).toBe(before);
-          const patch = parseJson(printJson(diffDrafts(draft, next) as never)) as unknown as PatchStep[];
-          expect(printJson(applyPatch(draft, patch))).toBe(printJson(next));
-          for (const placed of result.segments)
-            expect(segmentOf(next, placed.id)?.target.start).toBe(placed.start);
-          draft = next;
-        }
-        expect(checkDraft(draft)).toEqual([]);
-      }),
-      { numRuns: 60 },
-    );
   });
 });

@@ -2,15 +2,16 @@ import { GatewayError } from '@onereel/core';
 import { isJsonObject, type JsonObject } from '../json/json-value';
 import { parseJson } from '../json/parse-json';
 import { printJson } from '../json/print-json';
-import { numberOr, stringOr, type DraftSegment } from '../model/draft-document';
-import { endOf, rangeOf, segmentFacts } from '../read/segment-facts';
+import { stringOr, type DraftSegment } from '../model/draft-document';
+import { endOf, segmentFacts } from '../read/segment-facts';
 import { textFacts } from '../read/text-facts';
 import { DraftEdit, type SegmentPlace } from '../write/draft-edit';
-import { fitRange, snapRange } from '../write/frame-grid';
+import { fitRange } from '../write/frame-grid';
 import { mediaFields, PENDING_TASK_KEY } from '../write/new-media';
 import type { EditResult, RemoveSegments, SegmentChanges, SettleMedia, UpdateSegment } from './draft-command';
 import { NOTHING, placedOf } from './edit-result';
-import { checkSpan, invalid } from './place-items';
+import { invalid } from './place-items';
+import { retimed } from './retime-segment';
 
 /** Takes segments out, with the materials only they used. A track left empty goes too, unless it is the main track. */
 export function removeSegments(edit: DraftEdit, command: RemoveSegments): EditResult {
@@ -42,7 +43,7 @@ export function removeSegments(edit: DraftEdit, command: RemoveSegments): EditRe
 export function updateSegment(edit: DraftEdit, command: UpdateSegment): EditResult {
   const place = placeOf(edit, command.segmentId);
   const { changes } = command;
-  const fields: JsonObject = { ...timing(edit, place, changes), ...looks(place.segment, changes) };
+  const fields: JsonObject = { ...retimed(edit, place, changes), ...looks(place.segment, changes) };
   if (changes.volume !== undefined) {
     if (!(changes.volume >= 0 && changes.volume <= 10))
       throw invalid('volume', `it is ${changes.volume} and must lie between 0 and 10`);
@@ -104,61 +105,6 @@ function placeOf(edit: DraftEdit, id: string): SegmentPlace {
       message: `segment_id: the draft has no segment ${id}.`,
     });
   return place;
-}
-
-function timing(edit: DraftEdit, place: SegmentPlace, changes: SegmentChanges): JsonObject {
-  const { start, duration, sourceStart, speed } = changes;
-  if (start === undefined && duration === undefined && sourceStart === undefined && speed === undefined)
-    return {};
-  const facts = segmentFacts(place.segment);
-  if (speed !== undefined && !(speed > 0 && speed <= 100))
-    throw invalid('speed', `it is ${speed} and must lie above 0 and up to 100`);
-  const newSpeed = speed ?? facts.speed;
-  const keptLength =
-    speed !== undefined && facts.source ? facts.source.duration / newSpeed : facts.target.duration;
-  const from = start ?? facts.target.start;
-  const until = from + (duration ?? keptLength);
-  checkSpan('segment', from, until);
-  const range = snapRange(from, until, edit.canvas.fps);
-  const neighbor = place.track.segments.find(
-    (other) =>
-      other.id !== place.segment.id &&
-      overlaps(rangeOf(other.target_timerange), range) &&
-      !overlaps(rangeOf(other.target_timerange), facts.target),
-  );
-  if (neighbor) {
-    throw new GatewayError('conflict', {
-      param: 'start',
-      message: `start: the segment would overlap segment ${neighbor.id} on its track; choose another place.`,
-    });
-  }
-  const fields: JsonObject = { target_timerange: { ...range }, speed: newSpeed };
-  if (facts.source)
-    fields.source_timerange = sourceFor(
-      edit,
-      place.segment,
-      sourceStart ?? facts.source.start,
-      range.duration * newSpeed,
-    );
-  return fields;
-}
-
-function sourceFor(edit: DraftEdit, segment: DraftSegment, start: number, length: number): JsonObject {
-  const total = numberOr(edit.findMaterial(segment.material_id)?.material.duration, Infinity);
-  if (start < 0 || start + length > total + 1_000_000 / edit.canvas.fps) {
-    throw invalid(
-      'duration',
-      `the source is ${total} µs long and cannot give ${Math.round(length)} µs from ${start} µs on`,
-    );
-  }
-  return { start: Math.round(start), duration: Math.round(Math.min(length, total - start)) };
-}
-
-function overlaps(
-  a: { start: number; duration: number } | null,
-  b: { start: number; duration: number },
-): boolean {
-  return a !== null && a.start < endOf(b) && b.start < endOf(a);
 }
 
 function looks(segment: DraftSegment, changes: SegmentChanges): JsonObject {

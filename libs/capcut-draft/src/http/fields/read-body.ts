@@ -74,14 +74,16 @@ function readNumber(spec: Of<'number'>, value: unknown, at: string): number {
   const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof parsed !== 'number' || !Number.isFinite(parsed))
     throw refuse(at, `it is ${shown(value)} and must be a number`);
-  if (spec.whole && !spec.truncate && !Number.isInteger(parsed))
+  if (spec.whole && !spec.truncate && !Number.isInteger(parsed)) {
     throw refuse(at, `it is ${shown(value)} and must be a whole number`);
-  const result = spec.truncate ? Math.trunc(parsed) : parsed;
-  if (spec.min !== undefined && result < spec.min)
-    throw refuse(at, `it is ${result} and must be at least ${spec.min}`);
-  if (spec.max !== undefined && result > spec.max)
-    throw refuse(at, `it is ${result} and must be at most ${spec.max}`);
-  return result;
+  }
+  return withinLimits(spec, spec.truncate ? Math.trunc(parsed) : parsed, at);
+}
+
+function withinLimits({ min, max }: Of<'number'>, value: number, at: string): number {
+  if (min !== undefined && value < min) throw refuse(at, `it is ${value} and must be at least ${min}`);
+  if (max !== undefined && value > max) throw refuse(at, `it is ${value} and must be at most ${max}`);
+  return value;
 }
 
 function readList(spec: Of<'list'>, value: unknown, at: string): unknown[] | undefined {
