@@ -12,8 +12,8 @@ import { createSafeFetch } from '@onereel/core/http';
 import { createMediaProcess, type MediaProcess } from '@onereel/core/media';
 import { FileArtifactStore } from '../../apps/gateway/src/infrastructure/embedded/file-artifact-store';
 import { SqliteDatabase } from '../../apps/gateway/src/infrastructure/embedded/sqlite-database';
-import { drafts } from './adapter/drafts-migration';
-import { SqliteDraftStore } from './adapter/sqlite-draft-store';
+import { drafts } from '../../apps/gateway/src/infrastructure/sql/drafts-migration';
+import { SqliteDraftStore } from '../../apps/gateway/src/infrastructure/embedded/sqlite-draft-store';
 
 export const PREFIX = '/openapi/capcut-mate/v1';
 

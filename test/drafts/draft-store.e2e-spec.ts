@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MemoryDraftStore } from '@onereel/capcut-draft';
 import { SqliteDatabase } from '../../apps/gateway/src/infrastructure/embedded/sqlite-database';
-import { drafts } from './adapter/drafts-migration';
-import { SqliteDraftStore } from './adapter/sqlite-draft-store';
+import { drafts } from '../../apps/gateway/src/infrastructure/sql/drafts-migration';
+import { SqliteDraftStore } from '../../apps/gateway/src/infrastructure/embedded/sqlite-draft-store';
 import { describeDraftStore } from './describe-draft-store';
 
 const cleanUp: (() => Promise<void>)[] = [];

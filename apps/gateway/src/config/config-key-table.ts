@@ -82,6 +82,13 @@ export const CONFIG_KEYS = {
     values: ['key', 'public', 'off'],
     default: 'key',
   }),
+  draftsAlwaysHttp200: flag({
+    name: 'ONEREEL_DRAFTS_ALWAYS_200',
+    section: 'Server',
+    description:
+      'Answer every capcut-mate request with HTTP 200, as that service does; the body tells success from failure.',
+    default: false,
+  }),
   openDocs: flag({
     name: 'ONEREEL_DOCS',
     section: 'Server',

@@ -1,5 +1,6 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 import { apiKeys } from './api-keys-migration';
+import { drafts } from './drafts-migration';
 
 /** The task table, its idempotency keys and its history. */
 const tasks: Migration = {
@@ -77,4 +78,5 @@ async function indexTasks(db: Kysely<unknown>): Promise<void> {
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_tasks': tasks,
   '0002_api_keys': apiKeys,
+  '0003_drafts': drafts,
 };

@@ -6,7 +6,7 @@ import type {
   DraftStore,
   StoredRevision,
 } from '@onereel/capcut-draft';
-import type { SqliteDatabase } from '../../../apps/gateway/src/infrastructure/embedded/sqlite-database';
+import type { SqliteDatabase } from './sqlite-database';
 
 interface Stored {
   readonly row: string;

@@ -1,0 +1,70 @@
+import { hkdfSync } from 'node:crypto';
+import { join } from 'node:path';
+import { type DynamicModule, Module } from '@nestjs/common';
+import {
+  type CapcutDraftDependencies,
+  CapcutDraftModule,
+  DRAFT_STORE,
+  type DraftStore,
+} from '@onereel/capcut-draft';
+import { VIDEO_GATEWAY, type VideoGateway } from '@onereel/core';
+import { ARTIFACT_STORE, type ArtifactStore, TASK_INTAKE, type TaskIntake } from '@onereel/core/engine';
+import type { MediaProcess } from '@onereel/core/media';
+import { MEDIA_PROCESS } from '../engine/media-token';
+import { OutsideFiles } from '../engine/outside-files';
+import { PUBLIC_ADDRESS, type PublicAddress } from '../http/server/public-address';
+import { RenderHandler } from './render.handler';
+import { TaskRenderer } from './task-renderer';
+
+export interface DraftsOptions {
+  /** Folder for downloads and archives under way. */
+  readonly tempDir: string;
+  /** The gateway's own key; the key that signs draft links is derived from it. */
+  readonly secretKey: Buffer;
+  /** Answer every capcut-mate request with HTTP 200, as that service does. */
+  readonly alwaysHttp200: boolean;
+}
+
+/** Joins the drafts to the engine: results of tasks are material, renders are tasks. */
+@Module({})
+export class DraftsModule {
+  static register({ tempDir, secretKey, alwaysHttp200 }: DraftsOptions): DynamicModule {
+    const linkSecret = new Uint8Array(
+      hkdfSync('sha256', secretKey, Buffer.alloc(0), 'onereel draft links', 32),
+    );
+    const capcut = CapcutDraftModule.register({
+      inject: [
+        DRAFT_STORE,
+        ARTIFACT_STORE,
+        MEDIA_PROCESS,
+        OutsideFiles,
+        PUBLIC_ADDRESS,
+        VIDEO_GATEWAY,
+        TASK_INTAKE,
+      ],
+      useFactory: (
+        ...[store, artifacts, media, outside, address, gateway, intake]: [
+          DraftStore,
+          ArtifactStore,
+          MediaProcess,
+          OutsideFiles,
+          PublicAddress,
+          VideoGateway,
+          TaskIntake,
+        ]
+      ): CapcutDraftDependencies => ({
+        store,
+        artifacts,
+        fetch: outside.fetch,
+        media,
+        tempDir: join(tempDir, 'drafts'),
+        publicUrl: () => address.current(),
+        tasks: gateway,
+        renderer: new TaskRenderer(intake, gateway),
+        linkSecret,
+        alwaysHttp200,
+      }),
+    });
+    return { module: DraftsModule, imports: [capcut], providers: [RenderHandler] };
+  }
+}

@@ -1,0 +1,73 @@
+import type {
+  DraftRenderRequest,
+  DraftRenderStatus,
+  DraftRenderer,
+  RenderOptions,
+} from '@onereel/capcut-draft';
+import type { Caller, TaskView, VideoGateway } from '@onereel/core';
+import type { TaskIntake } from '@onereel/core/engine';
+import { asPayload, RENDER_KIND, renderModel } from './render-payload';
+
+const STATUS: Readonly<Record<TaskView['status'], DraftRenderStatus['status']>> = {
+  queued: 'pending',
+  processing: 'processing',
+  completed: 'completed',
+  failed: 'failed',
+  cancelled: 'failed',
+  stalled: 'failed',
+};
+
+/** Renders are tasks of the engine: stored before they are answered, resumed after a crash, seen in every task list. */
+export class TaskRenderer implements DraftRenderer {
+  constructor(
+    private readonly intake: TaskIntake,
+    private readonly gateway: VideoGateway,
+  ) {}
+
+  async submit(request: DraftRenderRequest): Promise<void> {
+    const newest = await this.newest(request.draftId, { ownerId: request.ownerId });
+    const running = newest?.status === 'queued' || newest?.status === 'processing';
+    if (running && newest.applied.revision === request.revision) return;
+    await this.start(request, {}, 'capcut-mate');
+  }
+
+  start(request: DraftRenderRequest, options: RenderOptions, dialect: string): Promise<TaskView> {
+    const { draftId, revision, ownerId } = request;
+    return this.intake.create({
+      kind: RENDER_KIND,
+      firstStep: RENDER_KIND,
+      idPrefix: 'rnd',
+      ownerId,
+      dialect,
+      model: renderModel(draftId),
+      payload: asPayload({ draftId, revision, options }),
+      applied: { draftId, revision },
+    });
+  }
+
+  async status(draftId: string, ownerId: string): Promise<DraftRenderStatus | undefined> {
+    const task = await this.newest(draftId, { ownerId });
+    if (task === undefined) return undefined;
+    const { progress, createdAt, startedAt, completedAt, error } = task;
+    const videoUrl = this.gateway.resultLink(task);
+    return {
+      status: STATUS[task.status],
+      progress,
+      createdAt,
+      ...(videoUrl !== undefined && { videoUrl }),
+      ...(error !== undefined && { errorMessage: error.message }),
+      ...(startedAt !== undefined && { startedAt }),
+      ...(completedAt !== undefined && { completedAt }),
+    };
+  }
+
+  async activeCount(ownerId: string): Promise<number> {
+    const query = { kind: RENDER_KIND, status: ['queued', 'processing'] as const, limit: 500 };
+    return (await this.gateway.list(query, { ownerId })).tasks.length;
+  }
+
+  private async newest(draftId: string, caller: Caller): Promise<TaskView | undefined> {
+    const query = { kind: RENDER_KIND, model: renderModel(draftId), order: 'desc', limit: 1 } as const;
+    return (await this.gateway.list(query, caller)).tasks[0];
+  }
+}
