@@ -9,6 +9,7 @@ import {
   modelRow,
   Resolution,
   TaskQuery,
+  unreadWarnings,
   UploadedInput,
   withoutUndefined,
 } from '@onereel/core';
@@ -53,7 +54,7 @@ export function toCreateVideo(
       metadata: reader.object('metadata'),
       idempotencyKey,
     }),
-    warnings: unknownFields(reader),
+    warnings: unreadWarnings(reader),
   };
 }
 
@@ -138,12 +139,6 @@ function readSize(reader: BodyReader, row?: ModelDescriptor): Partial<Pick<Reque
   }
   return resolution;
 }
-
-const unknownFields = (reader: BodyReader): NonNullable<CreateVideo['warnings']> =>
-  reader.unread().map((field) => ({
-    field,
-    message: `${field} is not a field of this endpoint and was ignored`,
-  }));
 
 /** Query string → TaskQuery. Throws `invalid_parameter`. */
 export function toTaskQuery(query: unknown): TaskQuery {
