@@ -6,6 +6,8 @@ import { NativeModule } from './dialects/native/native.module';
 import { OpenAiModule } from './dialects/openai/openai.module';
 import { VideoCreateModule } from './dialects/video-create/video-create.module';
 import { VideoGenerationsModule } from './dialects/video-generations/video-generations.module';
+import { CapcutDraftModule } from '@onereel/capcut-draft';
+import { DraftsModule, type DraftsOptions } from './drafts/drafts.module';
 import { EngineModule } from './engine/engine.module';
 import type { EngineSettings } from './engine/engine-settings';
 import { HttpModule, type HttpModuleOptions } from './http/http.module';
@@ -21,6 +23,7 @@ export interface GatewayModuleOptions {
   readonly infrastructure: InfrastructureOptions;
   readonly media: MediaPaths;
   readonly engine: EngineSettings;
+  readonly drafts: DraftsOptions;
   readonly plugins: readonly LoadedPlugin[];
   /** `dataDir` is the folder of all providers. */
   readonly pluginHost: PluginHost;
@@ -61,6 +64,13 @@ const DIALECTS: readonly (OpenApiSection & { readonly modules: readonly Type[] }
   },
 ];
 
+const DRAFTS: OpenApiSection = {
+  name: 'drafts',
+  title: 'Drafts',
+  description: 'CapCut and JianYing drafts: the capcut-mate API and native routes.',
+  modules: [CapcutDraftModule],
+};
+
 const OPERATIONS: OpenApiSection = {
   name: 'operations',
   title: 'Operations',
@@ -77,6 +87,7 @@ const openApiSections = (vendors: readonly VendorDialect[]): readonly OpenApiSec
     description: `The API of ${title}, served by this gateway for every model.`,
     modules: [module.module],
   })),
+  DRAFTS,
   OPERATIONS,
 ];
 
@@ -93,6 +104,7 @@ export class GatewayModule {
         PluginsModule.register(options.plugins, options.pluginHost),
         EngineModule.register({ settings: options.engine, imports: [] }),
         HttpModule.register(options.http),
+        DraftsModule.register(options.drafts),
         ...DIALECTS.flatMap(({ modules }) => modules),
         ...options.vendorDialects.map(({ module }) => module),
       ],
