@@ -128,7 +128,7 @@ export class NativeExchangeController {
       name,
       draftId: row.id,
       ...times,
-      materialsSize: 0,
+      materialsSize: await this.drafts.mediaBytes(document),
     });
     const folder = folderName(name, row.id);
     response.writeHead(200, {

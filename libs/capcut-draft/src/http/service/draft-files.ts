@@ -80,7 +80,7 @@ export class DraftFiles {
       draftId,
       createdMs: Date.parse(row.createdAt),
       modifiedMs: Date.parse(row.updatedAt),
-      materialsSize: 0,
+      materialsSize: await this.drafts.mediaBytes(document),
     });
   }
 }

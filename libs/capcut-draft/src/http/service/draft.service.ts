@@ -5,6 +5,7 @@ import { findEntry } from '../../catalogues/effect-catalogue';
 import { applyCommand } from '../../draft/commands/apply-command';
 import type { DraftCommand, DraftWarning, EditResult } from '../../draft/commands/draft-command';
 import type { DraftDocument } from '../../draft/model/draft-document';
+import { libraryFiles } from '../../draft/model/draft-paths';
 import { frameOf, type Frame } from '../../draft/read/canvas-facts';
 import { blankDraft } from '../../draft/write/blank-draft';
 import type { EditContext } from '../../draft/write/edit-context';
@@ -106,6 +107,13 @@ export class DraftService {
   static placeIn(document: DraftDocument, x: number, y: number): { readonly x: number; readonly y: number } {
     const { width, height } = frameOf(document);
     return { x: x / width, y: y / height };
+  }
+
+  /** Bytes of the media a draft uses, each file once. */
+  async mediaBytes(document: DraftDocument): Promise<number> {
+    const ids = new Set(libraryFiles(document).map(({ file }) => file.contentId));
+    const found = await Promise.all([...ids].map((id) => this.library.find(id)));
+    return found.reduce((sum, material) => sum + (material?.bytes ?? 0), 0);
   }
 
   private checkSize(draft: DraftDocument): void {
