@@ -9,7 +9,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { GatewayError } from '@onereel/core';
+import { GatewayError, STREAMED_BODY } from '@onereel/core';
 import { Observable, from, lastValueFrom } from 'rxjs';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../../config/gateway-config';
 import { ACCEPTS_FORM } from './accepts-form.decorator';
@@ -56,7 +56,7 @@ export class BodyInterceptor implements NestInterceptor, OnModuleInit {
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<WithBody>();
-    if (!hasBody(request)) return next.handle();
+    if (!hasBody(request) || this.is(STREAMED_BODY, context)) return next.handle();
     const type = request.headers['content-type'] ?? 'application/json';
     if (FORM.test(type)) return this.withForm(request, context, next);
     if (!JSON_TYPE.test(type)) throw wrongType(type, this.acceptsForm(context));
@@ -80,10 +80,12 @@ export class BodyInterceptor implements NestInterceptor, OnModuleInit {
   }
 
   private acceptsForm(context: ExecutionContext): boolean {
-    return (
-      this.reflector.getAllAndOverride<boolean>(ACCEPTS_FORM, [context.getHandler(), context.getClass()]) ===
-      true
-    );
+    return this.is(ACCEPTS_FORM, context);
+  }
+
+  private is(metadata: string, context: ExecutionContext): boolean {
+    const places = [context.getHandler(), context.getClass()];
+    return this.reflector.getAllAndOverride<boolean>(metadata, places) === true;
   }
 }
 

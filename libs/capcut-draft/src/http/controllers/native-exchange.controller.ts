@@ -1,7 +1,7 @@
 import { IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
-import { Body, Controller, Get, Header, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Query, Req, Res, SetMetadata } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -12,7 +12,7 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { callerOf, GatewayError } from '@onereel/core';
+import { callerOf, GatewayError, STREAMED_BODY } from '@onereel/core';
 import { printDraft } from '../../draft/read/parse-draft';
 import { publicDocument } from '../../package/document-for-profile';
 import { packageForProfile } from '../../package/draft-package';
@@ -41,6 +41,7 @@ export class NativeExchangeController {
   ) {}
 
   @Post('import')
+  @SetMetadata(STREAMED_BODY, true)
   @ApiOperation({ operationId: 'importDraft', summary: 'Import a timeline (JSON) or a zipped draft folder' })
   @ApiQuery({ name: 'name', required: false, type: String })
   @ApiConsumes('application/json', 'application/zip')
