@@ -1,3 +1,4 @@
+import { duringFrames } from './expression';
 import { rangeLength } from '../timeline/frame-clock';
 import type { BlendMode, FrameRange } from '../timeline/timeline';
 import { colorStream, type ComposeContext, type PlacedLayer } from './compose-context';
@@ -44,6 +45,6 @@ export function blendOver(
   );
   const cut = graph.chain([mixed, alpha], ['alphamerge', 'format=gbrap']);
   const whole = frames === rangeLength(run);
-  const enable = whole ? '' : `:enable='between(n,${from},${from + frames - 1})'`;
+  const enable = whole ? '' : `:enable='${duringFrames(from, from + frames - 1, fps)}'`;
   return graph.chain([below, cut], [`overlay=0:0:format=gbrp:eof_action=pass${enable}`]);
 }

@@ -42,7 +42,7 @@ export interface ComposeContext {
 
 export interface PlacedLayer {
   readonly label: string;
-  /** Pixels or expressions of the layer's frame number `n`. */
+  /** Pixels or expressions of the layer's time `t` and size `w`, `h`. */
   readonly x: string;
   readonly y: string;
   readonly frames: number;

@@ -9,6 +9,7 @@ import {
   rateText,
   toBlending,
 } from './compose-context';
+import { delayed, duringFrames } from './expression';
 import { effectFilters } from './effect-filters';
 import { gradeFilters } from './grade-filters';
 import { pictureLayer } from './picture-layer';
@@ -194,17 +195,15 @@ function overlay(context: ComposeContext, base: string, layer: PlacedLayer, run:
   const to = layer.range.end - run.start - 1;
   const shifted =
     from === 0 ? layer.label : graph.chain([layer.label], [`setpts=PTS+${from}*${fps.den}/${fps.num}/TB`]);
-  const at = (expression: string): string =>
-    from === 0 ? expression : expression.replace(/clip\(n,/, `clip(n-${from},`);
   const moving = !/^-?\d+$/.test(layer.x) || !/^-?\d+$/.test(layer.y);
   const whole = from === 0 && to === rangeLength(run) - 1;
   const options = [
-    `x='${at(layer.x)}'`,
-    `y='${at(layer.y)}'`,
+    `x='${delayed(layer.x, from)}'`,
+    `y='${delayed(layer.y, from)}'`,
     moving ? 'eval=frame' : 'eval=init',
     `format=${blendFormat(context)}`,
     layer.frames === 1 ? 'eof_action=repeat' : 'eof_action=pass',
-    ...(whole ? [] : [`enable='between(n,${from},${to})'`]),
+    ...(whole ? [] : [`enable='${duringFrames(from, to, context.fps)}'`]),
   ];
   return graph.chain([base, shifted], [`overlay=${options.join(':')}`]);
 }
@@ -245,7 +244,7 @@ function drawTreatment(context: ComposeContext, base: string, treatment: Treatme
   return graph.chain(
     [plain, label],
     [
-      `overlay=0:0:format=${blendFormat(context)}:enable='between(n,${from},${to})'`,
+      `overlay=0:0:format=${blendFormat(context)}:enable='${duringFrames(from, to, context.fps)}'`,
       `format=${opaqueFormat(context)}`,
     ],
   );

@@ -80,7 +80,7 @@ export function untouchedSpans(input: CopyInput, within: FrameRange): UntouchedS
   });
 }
 
-function isCopyable({ book, output, ...rest }: CopyInput, picture: Picture): boolean {
+function isCopyable({ book, output }: CopyInput, picture: Picture): boolean {
   const { content } = picture;
   if (
     content.kind !== 'file' ||
@@ -95,7 +95,7 @@ function isCopyable({ book, output, ...rest }: CopyInput, picture: Picture): boo
   if (touched || picture.blend !== 'normal' || picture.pose.flipX || picture.pose.flipY) return false;
   const canvas = { width: output.width, height: output.height };
   const window = { from: 0, frames: rangeLength(picture.range), clipFrames: rangeLength(picture.range) };
-  const track = trackOf({ book, canvas, ...rest }, picture, window);
+  const track = trackOf({ book, canvas, fps: output.fps }, picture, window);
   const [placement] = track.placements;
   const box = pixelBox(placement);
   const fills = box.x === 0 && box.y === 0 && box.width === canvas.width && box.height === canvas.height;

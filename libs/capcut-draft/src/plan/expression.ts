@@ -1,7 +1,22 @@
+import type { FrameRate } from '../timeline/timeline';
+
 /** Numbers in filter graphs: at most six decimals, no exponent. */
 export function num(value: number): string {
   const text = value.toFixed(6);
   return text.includes('.') ? text.replace(/\.?0+$/, '') || '0' : text;
+}
+
+/** Expression for the number of the current frame, from 0. */
+export const frameClock = ({ num: rate, den }: FrameRate): string => `round(t*${rate}/${den})`;
+
+/** The same expression for a clock that began a number of frames earlier. */
+export function delayed(expression: string, frames: number): string {
+  return frames === 0 ? expression : expression.replaceAll('clip(round(', `clip(-${frames}+round(`);
+}
+
+/** Condition that holds from one frame to another, both included. */
+export function duringFrames(first: number, last: number, { num: rate, den }: FrameRate): string {
+  return `between(t*${rate}/${den},${first - 0.5},${last + 0.5})`;
 }
 
 interface Knot {
@@ -13,12 +28,12 @@ interface Knot {
  * An FFmpeg expression that follows samples taken at 0, 1, 2, … of a variable, by straight lines between as few of them
  * as keep every sample within the tolerance. Values before the first and after the last are held.
  *
- * @param variable expression that counts frames, e.g. `n` or `(n-30)`
+ * Frames are counted by time: the filters' own counter `n` begins at 0 in some and at 1 in others.
  */
-export function expressionOf(samples: readonly number[], tolerance: number, variable = 'n'): string {
+export function expressionOf(samples: readonly number[], tolerance: number, fps: FrameRate): string {
   const knots = fitLines(samples, tolerance);
   if (knots.length === 1) return num(knots[0].value);
-  return `st(0,clip(${variable},0,${samples.length - 1}))*0+${searchTree(knots, 0, knots.length - 1)}`;
+  return `st(0,clip(${frameClock(fps)},0,${samples.length - 1}))*0+${searchTree(knots, 0, knots.length - 1)}`;
 }
 
 /** The fewest samples whose straight connections stay within the tolerance (Ramer–Douglas–Peucker). */

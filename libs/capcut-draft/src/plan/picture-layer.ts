@@ -3,7 +3,7 @@ import { alphaFilters } from './alpha-commands';
 import { chromaFilters } from './chroma-key';
 import { colorStream, type ComposeContext, toBlending } from './compose-context';
 import { effectFilters } from './effect-filters';
-import { expressionOf, num } from './expression';
+import { duringFrames, expressionOf, num } from './expression';
 import { gradeFilters } from './grade-filters';
 import { applyMask } from './mask-layer';
 import { isOpaqueSource, isStillSource, pictureColor, pictureSource } from './picture-source';
@@ -26,7 +26,7 @@ import { type ClipWindow, holdStill } from './source-stream';
 /** A picture ready to be put on the canvas. */
 export interface Layer {
   readonly label: string;
-  /** Whole pixels, or expressions of the frame number `n` and the size `w`, `h` of the layer. */
+  /** Whole pixels, or expressions of the time `t` and the size `w`, `h` of the layer. */
   readonly x: string;
   readonly y: string;
   /** Opaque over the whole canvas, of exactly its size. */
@@ -93,6 +93,7 @@ function plainLayer(work: Work): Layer {
   const color = `${pictureColor(context, picture)}${context.pixels === 'yuv' ? `:out_color_matrix=${context.matrix}:out_range=tv` : ''}`;
   const size = largestBox(track);
   const resized = isResized(track);
+  apply(work, flips(picture));
   if (!resized || work.single) {
     apply(work, [`scale=${size.width}:${size.height}:flags=bicubic${color}`, 'setsar=1', `format=${format}`]);
   }
@@ -104,7 +105,6 @@ function plainLayer(work: Work): Layer {
       true,
     );
   }
-  apply(work, flips(picture));
   const cover = track.placements.every((placement) => covers(placement, context.canvas));
   if (!cover) return { label: work.label, ...cornerOf(track), cover, frames: framesOf(work) };
   apply(work, [cropToCanvas(track, context.canvas)], !track.still);
@@ -130,9 +130,6 @@ function treatedLayer(work: Work): Layer {
   apply(work, effectFilters(picture.effects, { ...context, canvas: size }), true);
   apply(work, blurFilters(track, context), !track.still);
   apply(work, flips(picture));
-  if (isResized(track))
-    apply(work, [`scale=${sizeExpressions(track)}:eval=frame:flags=bilinear`, 'setsar=1'], true);
-  const turned = isTurned(track) ? rotate(work) : undefined;
   apply(
     work,
     alphaFilters(
@@ -142,6 +139,9 @@ function treatedLayer(work: Work): Layer {
     ),
     isFading(track),
   );
+  if (isResized(track))
+    apply(work, [`scale=${sizeExpressions(track)}:eval=frame:flags=bilinear`, 'setsar=1'], true);
+  const turned = isTurned(track) ? rotate(work) : undefined;
   return align(work, cornerOf(track, turned));
 }
 
@@ -205,6 +205,7 @@ function rotate(work: Work): Size {
   const angles = expressionOf(
     track.placements.map((placement) => (placement.rotation * Math.PI) / 180),
     0.0001,
+    context.fps,
   );
   apply(work, [`rotate=a='${angles}':c=black@0:ow=${size.width}:oh=${size.height}`], isTurning(track));
   return size;
@@ -221,5 +222,5 @@ function blurFilters(track: PictureTrack, context: ComposeContext): string[] {
   const first = track.motions.findIndex((motion) => motion.blur >= worst / 4);
   const last = track.motions.findLastIndex((motion) => motion.blur >= worst / 4);
   const sigma = num((worst * context.canvas.height) / 2);
-  return [`gblur=sigma=${sigma}:enable='between(n,${first},${last})'`];
+  return [`gblur=sigma=${sigma}:enable='${duringFrames(first, last, context.fps)}'`];
 }

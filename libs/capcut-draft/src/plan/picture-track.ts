@@ -1,4 +1,4 @@
-import type { Picture, SourceRef } from '../timeline/timeline';
+import type { FrameRate, Picture, SourceRef } from '../timeline/timeline';
 import type { ComposeContext } from './compose-context';
 import { expressionOf } from './expression';
 import { entryOf } from './media-book';
@@ -19,9 +19,10 @@ export interface PictureTrack {
   readonly placements: readonly Placement[];
   readonly motions: readonly MotionOffset[];
   readonly still: boolean;
+  readonly fps: FrameRate;
 }
 
-type Sources = Pick<ComposeContext, 'book' | 'canvas'>;
+type Sources = Pick<ComposeContext, 'book' | 'canvas' | 'fps'>;
 
 export function trackOf(context: Sources, picture: Picture, window: ClipWindow): PictureTrack {
   const size = croppedSize(sourceSize(context, picture), picture.crop);
@@ -29,6 +30,7 @@ export function trackOf(context: Sources, picture: Picture, window: ClipWindow):
   const geometry = { base: baseSize(size, context.canvas, natural), canvas: context.canvas };
   const moving = Object.keys(picture.curves).length > 0 || picture.motions.length > 0;
   const count = moving ? window.frames : 1;
+  const { fps } = context;
   const motions: MotionOffset[] = [];
   const placements: Placement[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -41,8 +43,8 @@ export function trackOf(context: Sources, picture: Picture, window: ClipWindow):
     placements.every((placement) => samePlacement(placement, placements[0])) &&
     motions.every((motion) => motion.blur === motions[0].blur);
   return still
-    ? { placements: [placements[0]], motions: [motions[0]], still }
-    : { placements, motions, still };
+    ? { placements: [placements[0]], motions: [motions[0]], still, fps }
+    : { placements, motions, still, fps };
 }
 
 function sourceSize(context: Sources, picture: Picture): Size {
@@ -100,7 +102,7 @@ export function largestBox(track: PictureTrack): Size {
 const FIT = 0.2;
 
 function fitted(track: PictureTrack, of: (placement: Placement) => number): string {
-  return expressionOf(track.placements.map(of), FIT);
+  return expressionOf(track.placements.map(of), FIT, track.fps);
 }
 
 /** Options of the scale filter for a size that changes. */
@@ -109,7 +111,7 @@ export function sizeExpressions(track: PictureTrack): string {
   return `w=${side(({ width }) => width)}:h=${side(({ height }) => height)}`;
 }
 
-/** Where the layer's upper left corner goes; expressions use the layer's current size, `w` and `h`. */
+/** Where the layer's upper left corner goes; expressions use the time of the layer and its current size, `w` and `h`. */
 export function cornerOf(track: PictureTrack, layer?: Size): { x: string; y: string } {
   const [first] = track.placements;
   const boxes = track.placements.map(pixelBox);
