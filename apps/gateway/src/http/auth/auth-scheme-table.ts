@@ -1,5 +1,6 @@
 import type { AuthScheme } from './auth-scheme';
 import { issuerTokenScheme } from './issuer-token-scheme';
+import { signedRequestScheme } from './signed-request-scheme';
 
 const BEARER = /^Bearer +(\S+) *$/i;
 
@@ -13,4 +14,4 @@ const bearerKey: AuthScheme = {
 };
 
 /** In the order they are tried. */
-export const AUTH_SCHEMES: readonly AuthScheme[] = [issuerTokenScheme, bearerKey];
+export const AUTH_SCHEMES: readonly AuthScheme[] = [issuerTokenScheme, signedRequestScheme, bearerKey];
