@@ -78,6 +78,7 @@ export { renderCommand } from './cli/render-command';
 export type { ResolveMedia } from './media/prepare-media';
 export { renderDraft, StrictRenderError, type RenderResult } from './render/render-draft';
 export type { RenderProgress, RenderRequest } from './render/render-job';
+export { renderPreview, type PreviewRequest } from './render/render-preview';
 export { RenderError } from './render/render-batch';
 export type { RenderOptions } from './render/render-options';
 export { gradeTimeline } from './report/grade-timeline';

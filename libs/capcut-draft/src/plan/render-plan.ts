@@ -107,6 +107,33 @@ export function batchCommand(input: PlanInput, batch: Batch): BatchCommand {
   };
 }
 
+/** The filter graph of one frame, in RGB. */
+export function frameCommand(input: PlanInput, frame: number): BatchCommand {
+  const graph = new FilterGraph();
+  const run = transitionAround(input.timeline, frame);
+  const pixels = pixelModeOf(contextOf(input, graph, 'yuv'), run);
+  const stream = encodable(input, graph, run, pixels);
+  const picked = [`trim=start_frame=${frame - run.start}:end_frame=${frame - run.start + 1}`];
+  const output = graph.chain(
+    [stream],
+    [...picked, `scale=in_color_matrix=${input.output.color.matrix}:in_range=tv`, 'format=rgb24'],
+  );
+  return {
+    inputs: graph.inputs,
+    graph: graph.text(),
+    output,
+    assets: [...graph.assets.values()],
+    frames: 1,
+    starts: [0],
+  };
+}
+
+/** A transition is composed whole. */
+function transitionAround(timeline: Timeline, frame: number): FrameRange {
+  const found = timeline.transitions.find(({ range }) => frame >= range.start && frame < range.end);
+  return found?.range ?? { start: frame, end: frame + 1 };
+}
+
 /** FFmpeg arguments after the inputs. */
 export function outputArgs(output: OutputSettings, command: BatchCommand, threads: number): string[] {
   const { fps } = output;

@@ -5,6 +5,7 @@ import {
   mediabunny,
 } from '../media/mediabunny';
 import type { FrameRange, FrameRate } from '../timeline/timeline';
+import { eraseDates } from './erase-dates';
 import { mergeAvcConfigs, parameterSets } from './parameter-sets';
 import { RenderError } from './render-batch';
 
@@ -44,6 +45,7 @@ export async function assembleVideo(
     await output.start();
     for (const piece of pieces) await addPiece(source, piece, { fps, decoding, files });
     await output.finalize();
+    await eraseDates(outputPath);
   } finally {
     files.close();
   }

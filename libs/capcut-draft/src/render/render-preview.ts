@@ -1,0 +1,76 @@
+import type { MediaProcess } from '@onereel/core/media';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import type { DraftDocument } from '../draft/model/draft-document';
+import { prepareMedia, type ResolveMedia } from '../media/prepare-media';
+import { type BatchCommand, frameCommand, type PlanInput } from '../plan/render-plan';
+import { SkiaCaptionArtist } from '../text/skia-caption-artist';
+import { buildTimeline } from '../timeline/from-draft/build-timeline';
+import { toFrame } from '../timeline/frame-clock';
+import { outputSettings, type RenderOptions } from './render-options';
+
+export interface PreviewRequest {
+  readonly draft: DraftDocument;
+  readonly media: MediaProcess;
+  readonly resolveMedia: ResolveMedia;
+  /** Seconds; past the end the last frame is shown. */
+  readonly atSeconds: number;
+  readonly options?: Pick<RenderOptions, 'width' | 'height' | 'fontDirectories'>;
+  /** Private to this call; removed afterwards. */
+  readonly workDir: string;
+  readonly signal?: AbortSignal;
+}
+
+const CONCURRENCY = 4;
+const LIMITS = { timeoutMs: 30_000 };
+
+/** One frame of a draft as PNG, composed exactly as the film would be. @throws FfmpegError, RangeError */
+export async function renderPreview(request: PreviewRequest): Promise<Buffer> {
+  const { timeline } = buildTimeline(request.draft);
+  if (timeline.frames === 0) throw new RangeError('the draft is empty: there is nothing to show');
+  const options = request.options ?? {};
+  await mkdir(request.workDir, { recursive: true });
+  try {
+    const { media, workDir, resolveMedia, signal } = request;
+    const { book } = await prepareMedia(timeline, {
+      media,
+      resolveMedia,
+      workDir,
+      concurrency: CONCURRENCY,
+      signal,
+    });
+    const output = outputSettings(timeline, options);
+    const captions = new SkiaCaptionArtist(options.fontDirectories);
+    const plan: PlanInput = {
+      timeline,
+      book,
+      captions,
+      output,
+      lengths: { longest: 1, shortest: 1 },
+      batchFrames: 1,
+      batchInputs: 1,
+    };
+    const frame = Math.min(timeline.frames - 1, Math.max(0, toFrame(request.atSeconds * 1e6, timeline.fps)));
+    return await run(request, frameCommand(plan, frame));
+  } finally {
+    await rm(request.workDir, { recursive: true, force: true });
+  }
+}
+
+async function run({ media, workDir, signal }: PreviewRequest, command: BatchCommand): Promise<Buffer> {
+  for (const asset of command.assets) await writeFile(join(workDir, asset.name), await asset.produce());
+  const inputs = command.inputs.flatMap(({ options, path }) => [
+    ...options,
+    '-i',
+    isAbsolute(path) ? path : join(workDir, path),
+  ]);
+  await writeFile(join(workDir, 'graph.txt'), command.graph);
+  const { stdout } = await media.ffmpeg(
+    [
+      ...['-v', 'error', ...inputs, '-filter_complex_script', 'graph.txt', '-map', `[${command.output}]`],
+      ...['-frames:v', '1', '-c:v', 'png', '-f', 'image2pipe', '-'],
+    ],
+    { cwd: workDir, signal, ...LIMITS },
+  );
+  return stdout;
+}
