@@ -168,6 +168,18 @@ export const CONFIG_KEYS = {
     description:
       'Model used when a request names none. Unset: the first model of the first configured provider.',
   }),
+  modelAliases: list({
+    name: 'ONEREEL_MODEL_ALIASES',
+    section: 'Providers',
+    description:
+      'Further names of models, such as `sora-2=sandbox,veo_3_1=kling-v2-6`: the name that clients send, then an id, an alias or `provider/id`. They win over names of the providers.',
+    accepts: 'name=model, comma-separated',
+    check(item) {
+      if (!/^[^\s=]{1,200}\s*=\s*[^\s=]{1,200}$/.test(item)) {
+        throw new Error('must hold pairs such as sora-2=sandbox, without blanks inside names');
+      }
+    },
+  }),
 
   maxBodyMb: number({
     name: 'ONEREEL_MAX_BODY_MB',

@@ -11,6 +11,7 @@ export function engineSettingsFrom(config: GatewayConfig, links: EngineLinks): E
     sharedStore: config.redisUrl !== undefined,
     workDir: join(config.dataDir, 'work'),
     defaultModel: config.defaultModel,
+    modelAliases: modelAliases(config),
     maxConcurrent: config.maxConcurrent,
     retry: {
       maxRetries: config.maxRetries,
@@ -25,6 +26,14 @@ export function engineSettingsFrom(config: GatewayConfig, links: EngineLinks): E
     shutdownGraceMs: config.shutdownGraceSeconds * 1000,
     links,
   };
+}
+
+function modelAliases({ modelAliases: pairs }: GatewayConfig): ReadonlyMap<string, string> {
+  return new Map(
+    pairs
+      .map((pair) => pair.split('=').map((name) => name.trim()))
+      .map(([name, model]) => [name.toLowerCase(), model]),
+  );
 }
 
 function promptModel(config: GatewayConfig): EngineSettings['promptModel'] {

@@ -1,3 +1,5 @@
+import type { EngineLinks } from '../engine/engine-settings';
+import { engineSettingsFrom } from './engine-settings-from';
 import { ConfigError, parseConfig } from './gateway-config';
 import { unknownKeys } from './unknown-keys';
 
@@ -115,6 +117,24 @@ describe('unknownKeys', () => {
     ).toEqual([
       'ONEREEL_PROVIDER is not a setting of this version and is ignored; did you mean ONEREEL_PROVIDERS?',
       'ONEREEL_BANANA_SPLIT is not a setting of this version and is ignored',
+    ]);
+  });
+});
+
+describe('ONEREEL_MODEL_ALIASES', () => {
+  const aliases = (text: string) =>
+    engineSettingsFrom(parseConfig({ ONEREEL_MODEL_ALIASES: text }, '/srv'), {} as EngineLinks).modelAliases;
+
+  it('becomes a map by lower-case name', () => {
+    expect([...(aliases('Sora-2=sandbox, veo_3_1 = kling/kling-v2-6') ?? [])]).toEqual([
+      ['sora-2', 'sandbox'],
+      ['veo_3_1', 'kling/kling-v2-6'],
+    ]);
+  });
+
+  it.each(['sora-2', 'sora-2=', '=sandbox', 'a=b=c'])('refuses %s', (text) => {
+    expect(refused({ ONEREEL_MODEL_ALIASES: text })).toEqual([
+      expect.stringContaining('ONEREEL_MODEL_ALIASES must hold pairs'),
     ]);
   });
 });

@@ -10,6 +10,7 @@ import {
 } from '@onereel/core';
 import { type TaskRecord, TASK_STORE, type TaskStore } from '@onereel/core/engine';
 import { Admission } from './admission';
+import { aliasWarnings, foreignOptions } from './alias-warnings';
 import { PromptOptimizer } from './generate/prompt-optimizer';
 import { InputStore } from './input-store';
 import { ModelRouter, type Route } from './model-router';
@@ -62,7 +63,11 @@ export class CreateVideoService {
     };
     const plan = this.optimizer.plan(request, route.model);
     const resolved = resolveRequest(plan.request, route.model, { strict: input.strict });
-    const own = mergeWarnings(dialectWarnings(input), plan.warnings);
+    const own = mergeWarnings(dialectWarnings(input), [
+      ...plan.warnings,
+      ...foreignOptions(request, route),
+      ...(route.provider.validate?.(resolved.request, route) ?? []),
+    ]);
     if (input.strict === true && own.length > 0) throw strictRefusal(own);
     const { model } = request;
     const { ownerId } = caller;
@@ -75,7 +80,7 @@ export class CreateVideoService {
         credentialId: route.credentialId,
       },
       applied: { ...resolved.applied, ...plan.applied },
-      warnings: mergeWarnings(own, resolved.warnings),
+      warnings: mergeWarnings(own, [...resolved.warnings, ...aliasWarnings(route)]),
       remixedFrom: input.remixedFrom ?? null,
     };
   }

@@ -37,6 +37,8 @@ export interface EngineSettings {
   readonly workDir: string;
   /** Used when a request names no model; otherwise the first model of the first configured provider. */
   readonly defaultModel?: string;
+  /** The operator's own names, in lower case → model id, alias or `<provider>/<id>`. They win over the providers' names. */
+  readonly modelAliases?: ReadonlyMap<string, string>;
   /** In-flight tasks per credential; a credential's own limit wins, without both the descriptor's, then 2. */
   readonly maxConcurrent?: number;
   readonly retry: RetrySettings;

@@ -1,4 +1,5 @@
 import { CredentialSlot, ModelDescriptor, ProviderDescriptor, VideoProvider } from '@onereel/core';
+import { aliasWarnings, foreignOptions } from './alias-warnings';
 import { CredentialPicker } from './credential-picker';
 import { ModelRouter } from './model-router';
 import type { RegisteredProvider } from './provider-registry';
@@ -19,10 +20,15 @@ const DESCRIPTOR: ProviderDescriptor = {
 };
 
 function router(...credentials: CredentialSlot[]): ModelRouter {
+  return routerWith({}, credentials);
+}
+
+function routerWith(aliases: Readonly<Record<string, string>>, credentials: CredentialSlot[]): ModelRouter {
   const provider = credentials.length === 0 ? undefined : ({ credentials } as unknown as VideoProvider);
   const entry: RegisteredProvider = { id: 'acme', descriptor: DESCRIPTOR, provider, missing: ['ACME_KEY'] };
   const registry = { list: () => [entry], get: () => entry };
-  return new ModelRouter(registry as never, { defaultModel: undefined }, new CredentialPicker());
+  const settings = { defaultModel: undefined, modelAliases: new Map(Object.entries(aliases)) };
+  return new ModelRouter(registry as never, settings, new CredentialPicker());
 }
 const all: CredentialSlot = { id: 'all', weight: 1 };
 const onlyTwo: CredentialSlot = { id: 'only-two', weight: 1, models: ['two'] };
@@ -51,5 +57,60 @@ describe('ModelRouter and credentials that serve some models', () => {
   it('has no default without any credential', () => {
     expect(() => router().route('')).toThrow(/no model/);
     expect(() => router().route('one')).toThrow(/ACME_KEY/);
+  });
+});
+
+describe('ModelRouter and the aliases of the operator', () => {
+  const ALIASES = { 'sora-2': 'two', best: 'acme/one', one: 'two', broken: 'three' };
+  const aliased = (): ModelRouter => routerWith(ALIASES, [all]);
+
+  it.each([
+    ['sora-2', 'two'],
+    ['SORA-2', 'two'],
+    ['best', 'one'],
+    ['one', 'two'],
+  ])('leads %s to %s and says so', (name, id) => {
+    expect(aliased().route(name)).toMatchObject({ model: { id }, alias: name });
+  });
+
+  it('says nothing where the provider itself has the name', () => {
+    expect(aliased().route('acme/two').alias).toBeUndefined();
+    expect(aliased().route('').alias).toBeUndefined();
+  });
+
+  it('lists them with the rows they lead to', () => {
+    expect(
+      aliased()
+        .models()
+        .map(({ model }) => [model.id, model.aliases]),
+    ).toEqual([
+      ['one', ['best']],
+      ['two', ['sora-2', 'one']],
+    ]);
+  });
+
+  it('names the setting when an alias leads nowhere', () => {
+    expect(() => aliased().route('broken')).toThrow(
+      /"three", which ONEREEL_MODEL_ALIASES names for "broken"/,
+    );
+  });
+});
+
+describe('warnings about aliases', () => {
+  it('name the model that serves and the extras that nobody reads', () => {
+    const route = { ...router(all).route('two'), alias: 'sora-2' };
+    expect(aliasWarnings(route)).toEqual([
+      {
+        kind: 'compatibility',
+        field: 'model',
+        message: expect.stringMatching(/sora-2 is served by two \(acme\)/),
+      },
+    ]);
+    expect(aliasWarnings(router(all).route('two'))).toEqual([]);
+    const options = { acme: { a: 1 }, other: { b: 2 } };
+    expect(foreignOptions({ providerOptions: options }, route).map(({ field }) => field)).toEqual([
+      'providerOptions.other',
+    ]);
+    expect(foreignOptions({}, route)).toEqual([]);
   });
 });
