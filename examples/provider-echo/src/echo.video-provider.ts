@@ -54,7 +54,9 @@ export class EchoVideoProvider implements VideoProvider {
   async reconcile(clientReference: string, context: SubmitContext): Promise<ReconcileResult> {
     const query = { client_ref: clientReference };
     const response = await this.call({ method: 'GET', path: '/v1/videos', query }, context);
-    const [video] = this.read<{ readonly videos: readonly EchoVideo[] }>(response).videos;
+    const { videos } = this.read<{ readonly videos?: readonly EchoVideo[] }>(response);
+    if (!Array.isArray(videos)) throw new GatewayError('provider_bad_response');
+    const video = videos.find(({ client_ref }) => client_ref === clientReference);
     return video ? { outcome: 'found', handle: handleOf(video.id, context) } : { outcome: 'not_found' };
   }
 

@@ -7,6 +7,8 @@ export interface EchoVideo {
   /** 0 to 100, while running. */
   readonly percent?: number;
   readonly file_url?: string;
+  /** As it was sent with the create call. */
+  readonly client_ref?: string;
   readonly error?: EchoError;
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { describeVideoProvider, sampleInput } from '@onereel/core/testing';
+import { describeVideoProvider, sampleInput, type UpstreamCall } from '@onereel/core/testing';
 import plugin, { EchoVideoProvider } from '../src/index';
 
 const create = (status: number, body: object) => ({
@@ -18,9 +18,11 @@ const video = (body: object) => ({
   response: { body: { id: 'vid-1', ...body } },
 });
 
-const search = (videos: object[]) => ({
+const search = (...ids: string[]) => ({
   request: { method: 'GET', path: '/v1/videos', query: { client_ref: /./ } },
-  response: { body: { videos } },
+  response: ({ query: { client_ref } }: UpstreamCall) => ({
+    body: { videos: ids.map((id) => ({ id, state: 'waiting', client_ref })) },
+  }),
 });
 
 const error = (code: string) => ({ error: { code, message: `the vendor says ${code}` } });
@@ -66,7 +68,7 @@ describeVideoProvider({
     { field: 'providerOptions.echo.style', request: { providerOptions: { ['echo']: { style: 'noir' } } } },
   ],
   missing: [{ param: 'prompt', request: { prompt: undefined } }],
-  reconcile: { found: search([{ id: 'vid-1', state: 'waiting' }]), missing: search([]) },
+  reconcile: { found: search('vid-1'), missing: search() },
   package: { root: join(__dirname, '..', '..') },
   runner: { describe, it },
 });

@@ -43,11 +43,12 @@ function create({ prompt, seconds, shape = '16:9', client_ref }, response) {
   return send(response, 202, shown(video));
 }
 
-function shown({ id, created }) {
+function shown({ id, created, client_ref }) {
   const age = Date.now() - created;
-  if (age < WAITING_MS) return { id, state: 'waiting' };
-  if (age < RUNNING_MS) return { id, state: 'running', percent: Math.floor((age / RUNNING_MS) * 100) };
-  return { id, state: 'done', file_url: `${origin()}/files/${id}.mp4` };
+  if (age < WAITING_MS) return { id, client_ref, state: 'waiting' };
+  if (age < RUNNING_MS)
+    return { id, client_ref, state: 'running', percent: Math.floor((age / RUNNING_MS) * 100) };
+  return { id, client_ref, state: 'done', file_url: `${origin()}/files/${id}.mp4` };
 }
 
 const withReference = (reference) =>
