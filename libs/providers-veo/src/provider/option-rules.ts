@@ -1,0 +1,73 @@
+import { GatewayError, JsonObject, JsonValue, RequestWarning, unsupported } from '@onereel/core';
+import type { VeoTransportName } from '../wire/veo-transports';
+
+interface OptionRule {
+  readonly transports: readonly VeoTransportName[];
+  /** What is wrong with a value, without the name; `undefined` = fine. */
+  problem(value: JsonValue): string | undefined;
+}
+
+const GOOGLE: readonly VeoTransportName[] = ['vertex', 'gemini'];
+const VERTEX: readonly VeoTransportName[] = ['vertex'];
+
+const oneOf =
+  (...allowed: readonly string[]) =>
+  (value: JsonValue): string | undefined =>
+    allowed.some((known) => known === value) ? undefined : `must be one of ${allowed.join(', ')}`;
+
+const isSeed = (value: JsonValue): string | undefined =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 4_294_967_295
+    ? undefined
+    : 'must be a whole number from 0 to 4294967295';
+
+const startsWith =
+  (start: string) =>
+  (value: JsonValue): string | undefined =>
+    typeof value === 'string' && value.startsWith(start) ? undefined : `must start with ${start}`;
+
+function isLabels(value: JsonValue): string | undefined {
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isMap && Object.values(value).every((item) => typeof item === 'string')
+    ? undefined
+    : 'must be an object of texts';
+}
+
+/** Everything `providerOptions.veo` may hold. What is not listed never reaches the vendor. */
+const RULES: Readonly<Record<string, OptionRule>> = {
+  personGeneration: {
+    transports: GOOGLE,
+    problem: oneOf('allow_adult', 'allow_all', 'dont_allow', 'disallow'),
+  },
+  seed: { transports: GOOGLE, problem: isSeed },
+  storageUri: { transports: VERTEX, problem: startsWith('gs://') },
+  resizeMode: { transports: VERTEX, problem: oneOf('pad', 'crop') },
+  compressionQuality: {
+    transports: VERTEX,
+    problem: oneOf('optimized', 'lossless', 'OPTIMIZED', 'LOSSLESS'),
+  },
+  pubsubTopic: { transports: VERTEX, problem: startsWith('projects/') },
+  labels: { transports: VERTEX, problem: isLabels },
+};
+
+/** @throws `invalid_parameter` for a value the vendor would refuse. What the transport cannot take becomes a warning. */
+export function checkOptions(
+  options: JsonObject | undefined,
+  transport: VeoTransportName,
+  warnings: RequestWarning[],
+): JsonObject {
+  const values: JsonObject = {};
+  for (const [name, value] of Object.entries(options ?? {})) {
+    const field = `providerOptions.veo.${name}`;
+    const rule = Object.hasOwn(RULES, name) ? RULES[name] : undefined;
+    if (!rule?.transports.includes(transport)) {
+      warnings.push(unsupported(field, `${field} is not taken over ${transport} and was ignored`));
+      continue;
+    }
+    const problem = rule.problem(value);
+    if (problem !== undefined) {
+      throw new GatewayError('invalid_parameter', { param: field, message: `${field} ${problem}.` });
+    }
+    values[name] = value;
+  }
+  return values;
+}

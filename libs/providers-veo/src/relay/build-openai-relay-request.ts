@@ -1,0 +1,111 @@
+import {
+  formatSize,
+  GatewayError,
+  RequestWarning,
+  ResolvedVideoRequest,
+  sizeOf,
+  unsupported,
+  withoutUndefined,
+} from '@onereel/core';
+import { checkOptions } from '../provider/option-rules';
+import { promptInWords } from '../provider/prompt-words';
+import type { RelayBodyMode } from '../veo-account';
+
+export interface OpenaiRelayInput {
+  readonly request: ResolvedVideoRequest;
+  readonly vendorModel: string;
+  readonly bodyMode: RelayBodyMode;
+  /** Addresses or data URIs: first frame, last frame. */
+  readonly images: readonly string[];
+}
+
+export interface BuiltRelayRequest {
+  readonly body: object;
+  readonly warnings: readonly RequestWarning[];
+}
+
+/** A create call of an OpenAI-style relay. Pure. @throws `unsupported_parameter`, `missing_required_parameter` */
+export function buildOpenaiRelayRequest(input: OpenaiRelayInput): BuiltRelayRequest {
+  const { request, vendorModel, bodyMode, images } = input;
+  const warnings: RequestWarning[] = [];
+  checkInputs(input);
+  checkOptions(request.providerOptions?.veo, 'relay-openai', warnings);
+  const prompt = promptInWords(request, warnings, 'words');
+  warnings.push(...fieldsWithoutWord(request));
+  const fields = withoutUndefined({
+    model: vendorModel,
+    prompt,
+    seconds: request.durationSeconds === undefined ? undefined : String(request.durationSeconds),
+    size: sizeText(request),
+  });
+  if (bodyMode === 'multipart') return { body: formOf(fields, images[0]), warnings };
+  if (images.length === 0) return { body: fields, warnings };
+  return {
+    body: { ...fields, ...(bodyMode === 'json' ? { input_reference: images[0] } : { images }) },
+    warnings,
+  };
+}
+
+/** Only the list of pictures has room for a second one. */
+function checkInputs({ request, bodyMode, images }: OpenaiRelayInput): void {
+  const { inputs, prompt } = request;
+  const other = inputs.find(({ role }) => role === 'reference' || role === 'source_video');
+  if (other) {
+    throw new GatewayError('unsupported_parameter', {
+      param: `inputs.${other.role}`,
+      message: `OpenAI-style relays take frames only, not the role ${other.role}.`,
+    });
+  }
+  const last = inputs.some(({ role }) => role === 'last_frame');
+  if (last && (bodyMode !== 'json-images' || images.length < 2)) {
+    throw new GatewayError('unsupported_parameter', {
+      param: 'inputs.last_frame',
+      message:
+        bodyMode === 'json-images'
+          ? 'A last frame needs a first frame. Send one with the role first_frame.'
+          : 'This relay takes one picture. Set VEO3_BODY_MODE=json-images where it takes first and last frame.',
+    });
+  }
+  if (!prompt && images.length === 0) {
+    throw new GatewayError('missing_required_parameter', {
+      param: 'prompt',
+      message: 'prompt is required unless a first frame is given. Say what the video should show.',
+    });
+  }
+}
+
+const fieldsWithoutWord = ({
+  seed,
+  audio,
+  enhancePrompt,
+  upsample,
+  count,
+}: ResolvedVideoRequest): RequestWarning[] => [
+  ...(seed === undefined ? [] : [unsupported('seed')]),
+  ...(audio === false ? [unsupported('audio', 'Veo makes sound always here; audio was ignored')] : []),
+  ...(enhancePrompt ? [unsupported('enhancePrompt')] : []),
+  ...(upsample ? [unsupported('upsample', 'upsample was ignored: ask for a resolution')] : []),
+  ...((count ?? 1) > 1 ? [unsupported('count', 'one video is made per task here; count was ignored')] : []),
+];
+
+/** Shape and resolution in one word, `1280x720`. */
+function sizeText({ size, aspectRatio, resolution }: ResolvedVideoRequest): string | undefined {
+  if (size) return formatSize(size);
+  if (aspectRatio === undefined && resolution === undefined) return undefined;
+  const frame = sizeOf(aspectRatio ?? '16:9', resolution ?? '720p');
+  return frame && formatSize(frame);
+}
+
+/** As OpenAI's own clients send it: texts, and the picture as a file. */
+function formOf(fields: Readonly<Record<string, unknown>>, image: string | undefined): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, String(value));
+  const match = /^data:([^;]+);base64,(.*)$/s.exec(image ?? '');
+  if (match) {
+    const file = new Blob([Buffer.from(match[2], 'base64')], { type: match[1] });
+    form.set('input_reference', file, `first-frame.${match[1].split('/')[1]}`);
+  } else if (image !== undefined) {
+    form.set('input_reference', image);
+  }
+  return form;
+}

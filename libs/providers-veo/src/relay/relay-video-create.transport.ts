@@ -1,0 +1,57 @@
+import {
+  CallContext,
+  GatewayError,
+  OutputStream,
+  PollResult,
+  ProviderHandle,
+  ResolvedVideoRequest,
+  SubmitContext,
+} from '@onereel/core';
+import { readForRelay, withRole } from '../provider/read-pictures';
+import { Submitted, Transport } from '../provider/transport';
+import type { VeoAccount } from '../veo-account';
+import type { RelayTask } from '../wire/relay-task';
+import { buildVideoCreateRequest } from './build-video-create-request';
+import { parseRelayTask } from './parse-relay-task';
+import { RelayClient } from './relay-client';
+
+/** Veo over a relay with `/v1/video/create` and `/v1/video/query`. */
+export class RelayVideoCreateTransport implements Transport {
+  readonly origins: readonly string[];
+  private readonly client: RelayClient;
+
+  constructor(account: VeoAccount) {
+    this.client = new RelayClient(account);
+    this.origins = [new URL(account.baseUrl).origin];
+  }
+
+  async submit(
+    request: ResolvedVideoRequest,
+    vendorModel: string,
+    context: SubmitContext,
+  ): Promise<Submitted> {
+    const { inputs } = request;
+    const ordered = (['first_frame', 'last_frame', 'reference'] as const).flatMap((role) =>
+      withRole(inputs, role),
+    );
+    const images: string[] = [];
+    for (const input of ordered) images.push(await readForRelay(input, inputs, context.inputs, false));
+    const { body, warnings } = buildVideoCreateRequest(request, vendorModel, images);
+    return { id: await this.client.create({ path: '/v1/video/create', body }, context), warnings };
+  }
+
+  /** Always by the id of the create call: some relays answer with another one. */
+  async poll({ id }: ProviderHandle, context: CallContext): Promise<PollResult> {
+    const task = await this.client.ask<RelayTask>({ path: '/v1/video/query', query: { id } }, context);
+    const { baseUrl, secrets } = this.client;
+    return parseRelayTask(task, { baseUrl, secrets, hasContent: false });
+  }
+
+  open(): Promise<OutputStream> {
+    return Promise.reject(new GatewayError('output_missing'));
+  }
+
+  async check(context: CallContext): Promise<void> {
+    await this.client.ask({ path: '/v1/models' }, context);
+  }
+}
