@@ -2,6 +2,7 @@ import { ErrorDetail } from '../errors/gateway-error';
 import { JsonObject } from '../json';
 import { RequestWarning } from '../request/request-warning';
 import { VideoRequest } from '../request/video-request';
+import type { AppliedParameters } from '../task/task';
 import { ModelDescriptor, ProviderDescriptor } from './provider-descriptor';
 import { CallContext, SubmitContext } from './call-context';
 
@@ -39,6 +40,8 @@ export interface Accepted {
   readonly outcome: 'accepted';
   readonly handle: ProviderHandle;
   readonly warnings: readonly RequestWarning[];
+  /** What the provider decided where the request left it open, e.g. a random seed; joins `applied` of the task. */
+  readonly applied?: AppliedParameters;
   /** The vendor's request id, for support. */
   readonly vendorRequestId?: string;
 }
@@ -130,6 +133,16 @@ export interface VideoProvider {
   readonly credentials: readonly CredentialSlot[];
   /** Origins the operator configured (`https://api.example.com`): the only private addresses results may come from. */
   readonly trustedOrigins?: readonly string[];
+
+  /**
+   * What this provider will not do as asked, told before the task exists: the warnings that `submit` will give, which `strict`
+   * turns into a 400. Throws what `submit` would reject for the request alone: `invalid_parameter`,
+   * `missing_required_parameter`, `unsupported_parameter`. Pure and quick: no calls, no files, the inputs are not readable yet.
+   */
+  validate?(
+    request: ResolvedVideoRequest,
+    context: Pick<CallContext, 'credentialId'>,
+  ): readonly RequestWarning[];
 
   /**
    * Sends one create call and returns as soon as the vendor answers. Throws a GatewayError with code `submit_unknown` when

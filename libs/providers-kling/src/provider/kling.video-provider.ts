@@ -11,6 +11,7 @@ import {
   ProviderHttpResponse,
   ReconcileResult,
   rejectedBy,
+  RequestWarning,
   ResolvedVideoRequest,
   SubmitContext,
   SubmitResult,
@@ -28,14 +29,19 @@ import { chooseTransport, servableModels } from './choose-transport';
 import { readCallback } from './kling-callback';
 import { KlingClient } from './kling-client';
 import { envelopeOf, errorRowOf, unreadable } from './kling-failure';
-import { BuiltRequest } from './kling-plan';
+import { BuildInput, BuiltRequest } from './kling-plan';
 import { KlingTransport } from './option-rules';
 import { parseCurrentTask, parseLegacyTask } from './parse-task';
-import { readImages } from './read-images';
+import { countImages, readImages } from './read-images';
 
 const HANDLE_VERSION = 1;
 /** Largest picture the vendor takes, in megabytes. */
 const IMAGE_LIMIT: Readonly<Record<KlingTransport, number>> = { legacy: 10, relay: 10, current: 50 };
+const BUILDERS: Readonly<Record<KlingTransport, (input: BuildInput) => BuiltRequest>> = {
+  legacy: buildLegacyRequest,
+  relay: buildLegacyRequest,
+  current: buildCurrentRequest,
+};
 const DAY_MS = 86_400_000;
 
 /** Kling over its own API, old or new, or over a reseller. */
@@ -53,6 +59,15 @@ export class KlingVideoProvider implements VideoProvider {
     this.credentials = options.credentials.map((account) => slotOf(account, options.style));
     this.trustedOrigins = [...new Set([new URL(options.baseUrl).origin, ...KLING_HOSTS])];
     this.client = new KlingClient(options);
+  }
+
+  validate(
+    request: ResolvedVideoRequest,
+    context: Pick<CallContext, 'credentialId'>,
+  ): readonly RequestWarning[] {
+    const target = this.target(request, context);
+    const images = countImages(request.inputs);
+    return BUILDERS[target.transport]({ ...target, request, images, clientReference: '' }).warnings;
   }
 
   async submit(request: ResolvedVideoRequest, context: SubmitContext): Promise<SubmitResult> {
@@ -127,23 +142,28 @@ export class KlingVideoProvider implements VideoProvider {
   }
 
   private async build(request: ResolvedVideoRequest, context: SubmitContext): Promise<BuiltCall> {
-    const model = findKlingModel(request.resolvedModel.id);
-    if (!model) throw new GatewayError('model_not_found', { param: 'model' });
-    const credential = this.client.credential(context.credentialId);
-    const transport = chooseTransport(model, this.options.style, credential);
-    const images = await readImages(request.inputs, context.inputs, IMAGE_LIMIT[transport]);
+    const target = this.target(request, context);
     const { clientReference } = context;
+    const images = await readImages(request.inputs, context.inputs, IMAGE_LIMIT[target.transport]);
     const callbackUrl = this.options.webhookSecret === undefined ? undefined : context.callbackUrl;
-    const build = transport === 'current' ? buildCurrentRequest : buildLegacyRequest;
-    const built = build({
+    const built = BUILDERS[target.transport]({
+      ...target,
       request,
-      model,
-      transport,
       images,
       clientReference,
       ...(callbackUrl && { callbackUrl }),
     });
-    return { ...built, transport };
+    return { ...built, transport: target.transport };
+  }
+
+  private target(
+    { resolvedModel }: ResolvedVideoRequest,
+    { credentialId }: Pick<CallContext, 'credentialId'>,
+  ): Pick<BuildInput, 'model' | 'transport'> {
+    const model = findKlingModel(resolvedModel.id);
+    if (!model) throw new GatewayError('model_not_found', { param: 'model' });
+    const credential = this.client.credential(credentialId);
+    return { model, transport: chooseTransport(model, this.options.style, credential) };
   }
 
   /** @throws the reason of a no, or `submit_unknown` when the answer proves neither yes nor no */

@@ -1,4 +1,4 @@
-import { GatewayError, InputReader, VideoInput } from '@onereel/core';
+import { GatewayError, InputReader, InputRole, VideoInput } from '@onereel/core';
 import type { KlingImages } from './kling-plan';
 
 const ACCEPTED = new Set(['image/jpeg', 'image/png']);
@@ -10,21 +10,40 @@ export async function readImages(
   reader: InputReader,
   maxMegabytes: number,
 ): Promise<KlingImages> {
-  const read = (input: VideoInput): Promise<string> =>
-    readImage(input, inputs.indexOf(input), reader, maxMegabytes);
-  const first = inputs.find(({ role }) => role === 'first_frame');
-  const last = inputs.find(({ role }) => role === 'last_frame');
+  refuseVideos(inputs);
+  return arrange(
+    inputs,
+    await Promise.all(inputs.map((input, index) => readImage(input, index, reader, maxMegabytes))),
+  );
+}
+
+/** Which pictures there are, by their places in the request: for checks before any can be read. */
+export function countImages(inputs: readonly VideoInput[]): KlingImages {
+  refuseVideos(inputs);
+  return arrange(
+    inputs,
+    inputs.map((_, index) => `inputs[${index}]`),
+  );
+}
+
+function refuseVideos(inputs: readonly VideoInput[]): void {
   const source = inputs.findIndex(({ role }) => role === 'source_video');
-  if (source >= 0) {
-    throw new GatewayError('unsupported_parameter', {
-      param: `inputs[${source}]`,
-      message: `inputs[${source}]: Kling extends its own videos only. Give the id of one as providerOptions.kling.video_id.`,
-    });
-  }
+  if (source < 0) return;
+  throw new GatewayError('unsupported_parameter', {
+    param: `inputs[${source}]`,
+    message: `inputs[${source}]: Kling extends its own videos only. Give the id of one as providerOptions.kling.video_id.`,
+  });
+}
+
+/** @param pictures one per input, in order */
+function arrange(inputs: readonly VideoInput[], pictures: readonly string[]): KlingImages {
+  const of = (wanted: InputRole): string[] => pictures.filter((_, index) => inputs[index].role === wanted);
+  const [first] = of('first_frame');
+  const [last] = of('last_frame');
   return {
-    ...(first && { first: await read(first) }),
-    ...(last && { last: await read(last) }),
-    references: await Promise.all(inputs.filter(({ role }) => role === 'reference').map(read)),
+    ...(first !== undefined && { first }),
+    ...(last !== undefined && { last }),
+    references: of('reference'),
   };
 }
 

@@ -13,6 +13,7 @@ import {
   type ProviderHandle,
   type ProviderOutput,
   type ReconcileResult,
+  type RequestWarning,
   type ResolvedVideoRequest,
   type SubmitContext,
   type SubmitResult,
@@ -58,6 +59,11 @@ export class SandboxVideoProvider implements VideoProvider {
     const { clock, dataDir, media } = environment;
     this.store = new JobStore(dataDir);
     this.runner = new JobRunner(this.store, media, { concurrency: options.concurrency, clock });
+  }
+
+  validate(request: ResolvedVideoRequest): readonly RequestWarning[] {
+    readExtras(request.providerOptions?.[SANDBOX_ID]);
+    return buildSpec(request, 0).warnings;
   }
 
   async submit(request: ResolvedVideoRequest, context: SubmitContext): Promise<SubmitResult> {
@@ -147,7 +153,8 @@ export class SandboxVideoProvider implements VideoProvider {
     await this.keep(job, file);
     if (needsVideo(job)) this.runner.start(job);
     if (simulation?.stage === 'lost_answer') throw simulatedError(simulation);
-    return { outcome: 'accepted', handle: handleOf(job, context.credentialId), warnings };
+    const handle = handleOf(job, context.credentialId);
+    return { outcome: 'accepted', handle, warnings, applied: { seed: spec.seed } };
   }
 
   private async keep(job: JobRecord, image: string | undefined): Promise<void> {

@@ -13,7 +13,7 @@ type Outcomes = Pick<EngineSettings, 'retry' | 'retentionSeconds'>;
 /** The vendor took it: from here on it is asked, never sent to again. */
 export function acceptedOutcome(
   task: TaskRecord,
-  accepted: Pick<Accepted, 'handle' | 'warnings' | 'vendorRequestId'>,
+  accepted: Pick<Accepted, 'handle' | 'warnings' | 'applied' | 'vendorRequestId'>,
   { descriptor }: RegisteredProvider,
   now: number,
 ): StepOutcome {
@@ -24,6 +24,7 @@ export function acceptedOutcome(
       submission: 'accepted',
       handle: accepted.handle,
       warnings: mergeWarnings(task.warnings, accepted.warnings),
+      applied: { ...task.applied, ...accepted.applied },
       error: null,
       startedAt: now,
       deadlineAt: now + descriptor.deadlineSeconds * 1000,

@@ -69,6 +69,12 @@ export class AcmeProvider implements VideoProvider {
 
   constructor(readonly options: AcmeOptions) {}
 
+  validate(request: ResolvedVideoRequest): readonly RequestWarning[] {
+    const problem = this.problemOf(request);
+    if (problem !== undefined) throw problem;
+    return this.warningsOf(request);
+  }
+
   async submit(request: ResolvedVideoRequest, context: SubmitContext): Promise<SubmitResult> {
     const problem = this.problemOf(request);
     if (problem !== undefined) return { outcome: 'rejected', error: toErrorDetail(problem) };

@@ -11,6 +11,7 @@ import {
   ResolvedVideoRequest,
   SubmitResult,
 } from '../../provider/video-provider';
+import { RequestWarning } from '../../request/request-warning';
 import { ProviderLine } from '../provider/provider-conformance';
 import { ACME_DESCRIPTOR, AcmeJob, AcmeOptions, AcmeProvider } from './acme-provider';
 
@@ -186,11 +187,32 @@ export const WRONG_PROVIDERS: readonly WrongProvider[] = [
     },
   ],
   [
+    'fields',
+    'warns only when it is too late',
+    class extends AcmeProvider {
+      override validate(): [] {
+        return [];
+      }
+    },
+  ],
+  [
+    'fields',
+    'refuses early what it would send',
+    class extends AcmeProvider {
+      override validate(request: ResolvedVideoRequest): readonly RequestWarning[] {
+        if (request.seed === undefined) {
+          throw new GatewayError('missing_required_parameter', { param: 'seed' });
+        }
+        return super.validate(request);
+      }
+    },
+  ],
+  [
     'abort',
     'leaves a timer behind',
     class extends AcmeProvider {
       override call(context: CallContext, request: ProviderHttpRequest): Promise<ProviderHttpResponse> {
-        setTimeout(() => undefined, 2500);
+        setTimeout(() => undefined, 8000);
         return super.call(context, request);
       }
     },

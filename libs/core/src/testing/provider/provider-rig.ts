@@ -25,6 +25,12 @@ export type PollOutcome =
   | { readonly kind: 'answered'; readonly result: PollResult }
   | { readonly kind: 'failed'; readonly error: ErrorDetail; readonly raw: unknown };
 
+/** What is known of a request before anything is sent. */
+export interface Foresight {
+  readonly warnings: readonly RequestWarning[];
+  readonly error?: ErrorDetail;
+}
+
 export const CREDENTIAL_ID = 'default';
 
 /** One provider with its fake vendor, and calls to it as the host makes them. Open one per line; close it. */
@@ -112,6 +118,17 @@ export class ProviderRig {
       `the recorded request names the model "${request.model}", which the descriptor does not list`,
     );
     return resolveRequest(request, model);
+  }
+
+  /** What the host says about a request before the task exists. */
+  foresee(provider: VideoProvider, patch?: Partial<VideoRequest>): Foresight {
+    try {
+      const { request, warnings } = this.resolve(provider, patch);
+      const own = provider.validate?.(request, { credentialId: CREDENTIAL_ID }) ?? [];
+      return { warnings: [...warnings, ...own] };
+    } catch (error) {
+      return { warnings: [], error: detailOf(error) };
+    }
   }
 
   async submit(

@@ -36,7 +36,11 @@ async function cancelTwice(rig: ProviderRig, provider: VideoProvider): Promise<v
         message: `the ${time} cancel threw ${String(error)} ${rig.hints()}`,
       });
     });
-    assert.match(String(result?.outcome), /^(cancelled|too_late|unsupported)$/, `the ${time} cancel gave no outcome`);
+    assert.match(
+      String(result?.outcome),
+      /^(cancelled|too_late|unsupported)$/,
+      `the ${time} cancel gave no outcome`,
+    );
   }
 }
 
