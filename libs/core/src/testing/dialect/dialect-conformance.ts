@@ -80,6 +80,11 @@ export interface DialectConformance {
   readonly errorOf: (body: unknown) => unknown;
   /** HTTP statuses of this dialect that differ from the error table's. */
   readonly statuses?: Readonly<Partial<Record<ErrorCode, number>>>;
+  /**
+   * HTTP statuses of reading a task, for dialects that tell how it ended by them. Default: 200 for every state, and an error for
+   * `unknown`, an id that does not exist.
+   */
+  readonly readStatuses?: Readonly<Partial<Record<TaskStatus | 'unknown', number>>>;
   readonly off?: SwitchedOff<DialectLine>;
   readonly runner?: TestRunner;
 }

@@ -74,6 +74,9 @@ const agreement: Check = (rig) =>
       : undefined;
   });
 
+const readStatus = ({ conformance }: DialectRig, state: TaskStatus): number =>
+  conformance.readStatuses?.[state] ?? 200;
+
 async function forEachStatus(
   rig: DialectRig,
   judge: (status: TaskStatus, answer: DialectAnswer) => string | undefined,
@@ -83,7 +86,7 @@ async function forEachStatus(
     const { id } = rig.gateway.put(status);
     const answer = await rig.retrieve(id);
     const problem =
-      answer.status === 200
+      answer.status === readStatus(rig, status)
         ? judge(status, answer)
         : `answered ${answer.status} ${answer.text.slice(0, 120)}`;
     problems.push(about(status, problem));
@@ -127,7 +130,9 @@ const failures: Check = async (rig) => {
   const { body, status } = await rig.retrieve(task.id);
   const shown = String(rig.conformance.failureOf(body) ?? '');
   return [
-    status === 200 ? undefined : `a failed task answered ${status}: reading it is no error`,
+    status === readStatus(rig, 'failed')
+      ? undefined
+      : `a failed task answered ${status}: reading it is no error`,
     shown.includes(task.error?.message ?? '')
       ? undefined
       : `the reason is missing, the answer says "${shown}"`,
@@ -180,6 +185,17 @@ const HOSTILE_BODIES: readonly (readonly [name: string, body: string])[] = [
   ],
 ];
 
+const UNKNOWN_IDS: readonly (readonly [name: string, id: string])[] = [
+  ['an unknown id', `vid_${'0'.repeat(26)}`],
+  ['an id that is none', encodeURIComponent('../../etc/passwd')],
+];
+
+function unknownProblem(rig: DialectRig, answer: DialectAnswer): string | undefined {
+  const stated = rig.conformance.readStatuses?.unknown;
+  if (stated === undefined || stated >= 400) return rig.errorProblem(answer, stated);
+  return answer.status === stated ? undefined : `answered ${answer.status}, expected ${stated}`;
+}
+
 /** 9 */
 const hostile: Check = async (rig) => {
   const problems: (string | undefined)[] = [];
@@ -191,10 +207,8 @@ const hostile: Check = async (rig) => {
     problems.push(about(name, rig.errorProblem(answer)));
     if (answer.status >= 500) problems.push(`${name}: status ${answer.status} blames the server`);
   }
-  problems.push(about('an unknown id', rig.errorProblem(await rig.retrieve(`vid_${'0'.repeat(26)}`))));
-  problems.push(
-    about('an id that is none', rig.errorProblem(await rig.retrieve(encodeURIComponent('../../etc/passwd')))),
-  );
+  for (const [name, id] of UNKNOWN_IDS)
+    problems.push(about(name, unknownProblem(rig, await rig.retrieve(id))));
   if (rig.gateway.created.length > 0) problems.push('a hostile request reached the engine');
   return problems;
 };
