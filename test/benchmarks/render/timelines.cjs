@@ -7,8 +7,23 @@
 const US = 1e6;
 
 function draft(width, height) {
-  const materials = { videos: [], audios: [], texts: [], transitions: [], canvases: [], speeds: [], audio_fades: [] };
-  const document = { id: 'bench', fps: 30, canvas_config: { width, height }, tracks: [], materials, render_index_track_mode_on: true };
+  const materials = {
+    videos: [],
+    audios: [],
+    texts: [],
+    transitions: [],
+    canvases: [],
+    speeds: [],
+    audio_fades: [],
+  };
+  const document = {
+    id: 'bench',
+    fps: 30,
+    canvas_config: { width, height },
+    tracks: [],
+    materials,
+    render_index_track_mode_on: true,
+  };
   let next = 0;
   const id = (prefix) => `${prefix}-${next++}`;
   const add = (kind, entry) => {
@@ -36,13 +51,25 @@ function draft(width, height) {
 
 const us = (seconds) => Math.round((Math.round(seconds * 30) * US) / 30);
 const source = (from, duration) => ({ start: us(from), duration: us(from + duration) - us(from) });
-const clip = (scale, x = 0, y = 0) => ({ scale: { x: scale, y: scale }, transform: { x, y }, rotation: 0, alpha: 1 });
+const clip = (scale, x = 0, y = 0) => ({
+  scale: { x: scale, y: scale },
+  transform: { x, y },
+  rotation: 0,
+  alpha: 1,
+});
 
 function t1() {
   const { document, add, track } = draft(1920, 1080);
   const put = track('video');
   for (let k = 1; k <= 6; k += 1) {
-    const video = add('videos', { type: 'video', path: `c${k}.mp4`, width: 1920, height: 1080, duration: 10 * US, has_audio: true });
+    const video = add('videos', {
+      type: 'video',
+      path: `c${k}.mp4`,
+      width: 1920,
+      height: 1080,
+      duration: 10 * US,
+      has_audio: true,
+    });
     put(video, 10 * (k - 1), 10, { source_timerange: source(0, 10) });
   }
   return document;
@@ -52,7 +79,13 @@ function t2() {
   const { document, add, track } = draft(1920, 1080);
   const put = track('video');
   for (let i = 0; i < 10; i += 1) {
-    const photo = add('videos', { type: 'photo', path: `photo${(i % 5) + 1}.jpg`, width: 4000, height: 3000, duration: 10800 * US });
+    const photo = add('videos', {
+      type: 'photo',
+      path: `photo${(i % 5) + 1}.jpg`,
+      width: 4000,
+      height: 3000,
+      duration: 10800 * US,
+    });
     const segment = put(photo, 3.5 * i, 4, { clip: clip(4 / 3), uniform_scale: { on: true, value: 1 } });
     segment.common_keyframes = [
       {
@@ -72,7 +105,8 @@ function t2() {
   return document;
 }
 
-const dissolve = (add, name, resourceId) => add('transitions', { name, resource_id: resourceId, duration: 500000, is_overlap: true });
+const dissolve = (add, name, resourceId) =>
+  add('transitions', { name, resource_id: resourceId, duration: 500000, is_overlap: true });
 
 const T3_TRANSITIONS = [
   ['Mix', '6724845717472416269'],
@@ -94,12 +128,30 @@ function t3({ changedCaption } = {}) {
     [24.5, 5.5, 1, 0],
   ];
   plan.forEach(([at, duration, speed, from], index) => {
-    const video = add('videos', { type: 'video', path: `c${index + 1}.mp4`, width: 1920, height: 1080, duration: 10 * US, has_audio: true });
+    const video = add('videos', {
+      type: 'video',
+      path: `c${index + 1}.mp4`,
+      width: 1920,
+      height: 1080,
+      duration: 10 * US,
+      has_audio: true,
+    });
     const refs = [add('canvases', { type: 'canvas_blur', blur: 0.375 }), add('speeds', { speed, mode: 0 })];
     if (index < 5) refs.push(dissolve(add, ...T3_TRANSITIONS[index]));
-    put(video, at, duration, { source_timerange: source(from, duration * speed), speed, extra_material_refs: refs });
+    put(video, at, duration, {
+      source_timerange: source(from, duration * speed),
+      speed,
+      extra_material_refs: refs,
+    });
   });
-  const portrait = add('videos', { type: 'video', path: 'portrait.mp4', width: 720, height: 1280, duration: 10 * US, has_audio: false });
+  const portrait = add('videos', {
+    type: 'video',
+    path: 'portrait.mp4',
+    width: 720,
+    height: 1280,
+    duration: 10 * US,
+    has_audio: false,
+  });
   const height = 586;
   track('video')(portrait, 10, 8, {
     source_timerange: source(0, 8),
@@ -129,14 +181,32 @@ function t3({ changedCaption } = {}) {
 function t4({ trims = 60 } = {}) {
   const { document, add, track } = draft(1920, 1080);
   const put = track('video');
-  const talk = add('videos', { type: 'video', path: 'talk.mp4', width: 1920, height: 1080, duration: 750 * US, has_audio: true });
+  const talk = add('videos', {
+    type: 'video',
+    path: 'talk.mp4',
+    width: 1920,
+    height: 1080,
+    duration: 750 * US,
+    has_audio: true,
+  });
   for (let i = 0; i < trims; i += 1) put(talk, 10 * i, 10, { source_timerange: source(0.7 + 12.4 * i, 10) });
   const stickers = track('video');
   for (const at of trims === 60 ? [63, 303, 543] : [23]) {
-    const sticker = add('videos', { type: 'photo', path: 'sticker.png', width: 400, height: 400, duration: 10800 * US });
-    stickers(sticker, at, 4, { source_timerange: source(0, 4), clip: clip(400 / 1080, 300 / 960 - 1, 1 - 300 / 540) });
+    const sticker = add('videos', {
+      type: 'photo',
+      path: 'sticker.png',
+      width: 400,
+      height: 400,
+      duration: 10800 * US,
+    });
+    stickers(sticker, at, 4, {
+      source_timerange: source(0, 4),
+      clip: clip(400 / 1080, 300 / 960 - 1, 1 - 300 / 540),
+    });
   }
   return document;
 }
 
-module.exports = { t1, t2, t3, t4 };
+const t4short = () => t4({ trims: 6 });
+
+module.exports = { t1, t2, t3, t4, t4short };

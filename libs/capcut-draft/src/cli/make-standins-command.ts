@@ -80,8 +80,9 @@ async function makeOne(media: MediaProcess, source: SourceRef, target: Target): 
   const rate = 220 + 55 * (target.index % 12);
   const tone = ['-f', 'lavfi', '-i', `sine=frequency=${rate}:sample_rate=48000:duration=${seconds}`];
   const picture = ['-f', 'lavfi', '-i', `testsrc2=s=${width}x${height}:r=30:d=${seconds}`];
+  const isPicture = /\.(png|jpe?g|webp|bmp)$/i.test(name);
   if (source.kind === 'audio') await media.ffmpeg(['-v', 'error', ...tone, '-af', 'volume=0.3', '-y', path]);
-  else if (source.kind === 'video') {
+  else if (source.kind === 'video' && !isPicture) {
     const encode = [
       '-c:v',
       'libx264',

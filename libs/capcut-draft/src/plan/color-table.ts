@@ -11,7 +11,7 @@ const each =
 const luma = ([r, g, b]: Color): number => LUMA[0] * r + LUMA[1] * g + LUMA[2] * b;
 
 function brightness(v: number): ColorMap {
-  return v > 0 ? each((c) => 1 - (1 - c) ** (1 + v)) : each((c) => c ** (1 - v));
+  return v > 0 ? each((c) => 1 - (1 - c) ** (1 + 5 * v)) : each((c) => c ** (1 - 2.5 * v));
 }
 
 function contrast(v: number): ColorMap {

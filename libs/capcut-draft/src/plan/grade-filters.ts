@@ -44,7 +44,7 @@ function tableFilter(graph: FilterGraph, steps: readonly GradeStep[], maps: read
 }
 
 /** Part of the table's name: raise it when a formula changes. */
-const TABLE_REVISION = 1;
+const TABLE_REVISION = 2;
 
 function spatialFilter(slider: string, value: number): string[] {
   switch (slider) {

@@ -1,6 +1,7 @@
 import { fpsValue } from '../timeline/frame-clock';
 import { sourceTime } from '../timeline/retime';
 import type { PictureContent } from '../timeline/timeline';
+import { evenUp } from './output-settings';
 import type { ComposeContext } from './compose-context';
 import type { ClipWindow } from './source-stream';
 
@@ -16,7 +17,11 @@ export function nestedFilm(
     ((content.sourceStartUs + sourceTime(content.retime, (Math.max(0, frame) * 1e6) / rate)) * rate) / 1e6;
   const first = Math.max(0, Math.min(film.frames - 1, Math.floor(moment(window.from) + 1e-3)));
   const last = Math.max(first + 1, Math.min(film.frames, Math.ceil(moment(window.from + window.frames)) + 1));
-  const inner = { ...context, timeline: film, canvas: { width: film.width, height: film.height } };
+  const inner = {
+    ...context,
+    timeline: film,
+    canvas: { width: evenUp(film.width), height: evenUp(film.height) },
+  };
   const stream = context.compose(inner, { start: first, end: last });
   const speed =
     content.retime.kind === 'constant'

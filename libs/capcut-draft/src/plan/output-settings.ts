@@ -4,7 +4,7 @@ export type VideoCodec = 'h264' | 'h265' | 'vp9' | 'av1' | 'prores';
 
 /** Everything about the encoded picture that does not come from the film. */
 export interface OutputSettings {
-  /** Pixels of the composition; may be odd, the encoded picture is padded to even. */
+  /** Pixels, even: an odd canvas becomes one pixel larger, since encoders take no odd sizes. */
   readonly width: number;
   readonly height: number;
   readonly fps: FrameRate;

@@ -33,7 +33,7 @@ function filePicture(
   const after = [...toneMapping(facts), ...cropFilters(picture.crop)];
   if (isStillSource(context, picture)) {
     const input = context.graph.input({ options: readStill(facts), path, fingerprint });
-    return context.graph.chain([input], after);
+    return context.graph.chain([input], ['trim=end_frame=1', ...after]);
   }
   const read = readVideo(content, facts, window, context.fps);
   const input = context.graph.input({ options: read.options, path, fingerprint });

@@ -2,6 +2,7 @@ import type { FrameRate, Picture, SourceRef } from '../timeline/timeline';
 import type { ComposeContext } from './compose-context';
 import { expressionOf } from './expression';
 import { entryOf } from './media-book';
+import { evenUp } from './output-settings';
 import { type MotionOffset, motionAt } from './motion';
 import {
   baseSize,
@@ -49,7 +50,8 @@ export function trackOf(context: Sources, picture: Picture, window: ClipWindow):
 
 function sourceSize(context: Sources, picture: Picture): Size {
   const { content } = picture;
-  if (content.kind === 'film') return { width: content.film.width, height: content.film.height };
+  if (content.kind === 'film')
+    return { width: evenUp(content.film.width), height: evenUp(content.film.height) };
   if (content.kind === 'color') return context.canvas;
   return displaySize(context, content.source);
 }

@@ -5,7 +5,7 @@ import type { CaptionArtist, ComposeContext } from './compose-context';
 import { composeRun } from './compose-run';
 import { FilterGraph, type GraphAsset, type GraphInput } from './filter-graph';
 import type { MediaBook } from './media-book';
-import { colorTagArgs, encoderArgs, evenUp, type OutputSettings } from './output-settings';
+import { colorTagArgs, encoderArgs, type OutputSettings } from './output-settings';
 import { pixelModeOf } from './pixel-mode';
 import { type SliceLengths, sliceRanges } from './slices';
 
@@ -180,7 +180,7 @@ function contextOf(input: PlanInput, graph: FilterGraph, pixels: ComposeContext[
   };
 }
 
-/** A run in the format the encoder takes: even size, 4:2:0, BT.709. */
+/** A run in the format the encoder takes. */
 function encodable(
   input: PlanInput,
   graph: FilterGraph,
@@ -188,16 +188,11 @@ function encodable(
   pixels: ComposeContext['pixels'],
 ): string {
   const context = contextOf(input, graph, pixels);
-  const { width, height } = context.canvas;
-  const odd = width % 2 === 1 || height % 2 === 1;
   const convert =
     pixels === 'rgb'
       ? [`scale=out_color_matrix=${context.matrix}:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_int`]
       : [];
-  return graph.chain(
-    [composeRun(context, run)],
-    [...convert, 'format=yuv420p', odd ? `pad=${evenUp(width)}:${evenUp(height)}` : '', 'setsar=1'],
-  );
+  return graph.chain([composeRun(context, run)], [...convert, 'format=yuv420p', 'setsar=1']);
 }
 
 function contiguousRuns(ranges: readonly FrameRange[]): FrameRange[] {

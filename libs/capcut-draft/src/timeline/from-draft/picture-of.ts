@@ -129,7 +129,7 @@ function contentOf(
 
 function sourceKind(type: string, path: string): SourceRef['kind'] {
   if (type === 'gif' || /\.gif$/i.test(path)) return 'gif';
-  return type === 'photo' || /\.(png|jpe?g|webp|bmp|tiff?)$/i.test(path) ? 'photo' : 'video';
+  return type === 'photo' ? 'photo' : 'video';
 }
 
 function pathOf(input: SegmentInput, material: DraftMaterial): { path: string; reversed: boolean } {
