@@ -149,7 +149,10 @@ const errors: Check = async (rig) => {
   for (const code of Object.keys(ERROR_TABLE) as ErrorCode[]) {
     rig.gateway.failure = new GatewayError(code, { param: 'prompt' });
     const status = rig.conformance.statuses?.[code] ?? ERROR_TABLE[code].status;
-    problems.push(about(`${code} on retrieve`, rig.errorProblem(await rig.retrieve(id), status)));
+    const answer = await rig.retrieve(id);
+    const problem =
+      code === 'not_found' ? unknownProblem(rig, answer, status) : rig.errorProblem(answer, status);
+    problems.push(about(`${code} on retrieve`, problem));
     if (request !== undefined)
       problems.push(about(`${code} on create`, rig.errorProblem(await rig.send(request), status)));
   }
@@ -190,8 +193,8 @@ const UNKNOWN_IDS: readonly (readonly [name: string, id: string])[] = [
   ['an id that is none', encodeURIComponent('../../etc/passwd')],
 ];
 
-function unknownProblem(rig: DialectRig, answer: DialectAnswer): string | undefined {
-  const stated = rig.conformance.readStatuses?.unknown;
+function unknownProblem(rig: DialectRig, answer: DialectAnswer, status?: number): string | undefined {
+  const stated = rig.conformance.readStatuses?.unknown ?? status;
   if (stated === undefined || stated >= 400) return rig.errorProblem(answer, stated);
   return answer.status === stated ? undefined : `answered ${answer.status}, expected ${stated}`;
 }
