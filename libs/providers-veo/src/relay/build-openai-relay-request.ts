@@ -46,8 +46,8 @@ export function buildOpenaiRelayRequest(input: OpenaiRelayInput): BuiltRelayRequ
   };
 }
 
-/** Only the list of pictures has room for a second one. */
-function checkInputs({ request, bodyMode, images }: OpenaiRelayInput): void {
+function checkInputs(input: OpenaiRelayInput): void {
+  const { images, request } = input;
   const { inputs, prompt } = request;
   const other = inputs.find(({ role }) => role === 'reference' || role === 'source_video');
   if (other) {
@@ -56,22 +56,30 @@ function checkInputs({ request, bodyMode, images }: OpenaiRelayInput): void {
       message: `OpenAI-style relays take frames only, not the role ${other.role}.`,
     });
   }
-  const last = inputs.some(({ role }) => role === 'last_frame');
-  if (last && (bodyMode !== 'json-images' || images.length < 2)) {
-    throw new GatewayError('unsupported_parameter', {
-      param: 'inputs.last_frame',
-      message:
-        bodyMode === 'json-images'
-          ? 'A last frame needs a first frame. Send one with the role first_frame.'
-          : 'This relay takes one picture. Set VEO3_BODY_MODE=json-images where it takes first and last frame.',
-    });
-  }
+  checkLastFrame(input);
   if (!prompt && images.length === 0) {
     throw new GatewayError('missing_required_parameter', {
       param: 'prompt',
       message: 'prompt is required unless a first frame is given. Say what the video should show.',
     });
   }
+}
+
+/** Only the list of pictures has room for a second one. */
+function checkLastFrame({ request: { inputs }, bodyMode }: OpenaiRelayInput): void {
+  if (!inputs.some(({ role }) => role === 'last_frame')) return;
+  if (!inputs.some(({ role }) => role === 'first_frame')) {
+    throw new GatewayError('missing_required_parameter', {
+      param: 'inputs.first_frame',
+      message: 'A last frame needs a first frame. Send one with the role first_frame.',
+    });
+  }
+  if (bodyMode === 'json-images') return;
+  throw new GatewayError('unsupported_parameter', {
+    param: 'inputs.last_frame',
+    message:
+      'This relay takes one picture. Set VEO3_BODY_MODE=json-images where it takes first and last frame.',
+  });
 }
 
 const fieldsWithoutWord = ({
