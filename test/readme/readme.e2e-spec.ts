@@ -86,5 +86,5 @@ describe('README', () => {
       expect({ command, answer }).not.toEqual({ command, answer: expect.stringContaining('"error":{') });
     }
     expect(statSync(join(folder, 'video.mp4')).size).toBeGreaterThan(10_000);
-  }, 120_000);
+  }, 300_000);
 });
