@@ -1,12 +1,12 @@
 import { tmpdir } from 'node:os';
 import { type CanActivate, type ExecutionContext, Global, Module, type Type } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, NestFactory } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { setCaller, VIDEO_GATEWAY, type VideoGateway } from '@onereel/core';
 import type { StartedDialect } from '@onereel/core/testing';
 import { LoggerModule } from 'nestjs-pino';
 import { GATEWAY_CONFIG, parseConfig } from '../../apps/gateway/src/config/gateway-config';
-import { BodyInterceptor } from '../../apps/gateway/src/http/body/body.interceptor';
+import { BodyGuard } from '../../apps/gateway/src/http/body/body.guard';
 import { GatewayExceptionFilter } from '../../apps/gateway/src/http/errors/gateway-exception.filter';
 import { ContentDelivery } from '../../apps/gateway/src/http/files/content-delivery';
 
@@ -37,7 +37,7 @@ export async function serveDialect(
     imports: [LoggerModule.forRoot({ pinoHttp: { level: 'silent' } }), SharedModule, dialect],
     providers: [
       { provide: APP_GUARD, useValue: owner },
-      { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
+      { provide: APP_GUARD, useClass: BodyGuard },
       { provide: APP_FILTER, useClass: GatewayExceptionFilter },
     ],
   })

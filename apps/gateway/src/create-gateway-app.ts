@@ -14,7 +14,7 @@ import { loadSecretKey } from './http/auth/secret-key-file';
 import { engineLinks } from './http/engine-links';
 import { SignedFiles } from './http/files/signed-files';
 import { BootLogger } from './http/logging/boot-logger';
-import { loggerParams } from './http/logging/logger-params';
+import { gatewayLogger } from './http/logging/gateway-logger';
 import { OPENAPI_SECTIONS } from './http/openapi/openapi-documents';
 import { serveOpenApi } from './http/openapi/serve-openapi';
 import { PublicAddress } from './http/server/public-address';
@@ -52,9 +52,10 @@ export async function createGatewayApp(options: GatewayAppOptions = {}): Promise
   const secretKey = loadSecretKey(config.secretKey, config.dataDir);
   const files = new SignedFiles(secretKey, systemClock);
   const address = new PublicAddress(config.publicUrl);
+  const logger = gatewayLogger(config, options.logStream);
   const module = GatewayModule.register({
     http: { config, address, secretKey, files },
-    logging: loggerParams(config, options.logStream),
+    logger,
     infrastructure: { dataDir: config.dataDir, redisUrl: config.redisUrl },
     media,
     engine: engineSettingsFrom(config, engineLinks(address, files)),
@@ -73,7 +74,7 @@ export async function createGatewayApp(options: GatewayAppOptions = {}): Promise
   app.useLogger(log);
   const pluginKeys = plugins.flatMap(({ plugin }) => plugin.environment.map(({ name }) => name));
   unknownKeys(environment, pluginKeys).forEach((message) => log.warn(message));
-  prepareServer(app, config, address);
+  prepareServer(app, config, address, logger);
   if (config.openDocs) {
     serveOpenApi(app, app.get(OPENAPI_SECTIONS), { version: VERSION, serverUrl: config.publicUrl ?? '/' });
   }

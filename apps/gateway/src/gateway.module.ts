@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { PluginHost } from '@onereel/core';
-import { LoggerModule, type Params } from 'nestjs-pino';
+import { LoggerModule } from 'nestjs-pino';
+import type { Logger } from 'pino';
 import { ModelsModule } from './dialects/models/models.module';
 import { NativeModule } from './dialects/native/native.module';
 import { OpenAiModule } from './dialects/openai/openai.module';
@@ -19,7 +20,7 @@ import { PluginsModule, type VendorDialect } from './plugins/plugins.module';
 
 export interface GatewayModuleOptions {
   readonly http: HttpModuleOptions;
-  readonly logging: Params;
+  readonly logger: Logger;
   readonly infrastructure: InfrastructureOptions;
   readonly media: MediaPaths;
   readonly engine: EngineSettings;
@@ -98,7 +99,8 @@ export class GatewayModule {
     return {
       module: GatewayModule,
       imports: [
-        LoggerModule.forRoot(options.logging),
+        // Requests are logged by the server itself.
+        LoggerModule.forRoot({ pinoHttp: { logger: options.logger }, forRoutes: [] }),
         InfrastructureModule.register(options.infrastructure),
         MediaModule.register(options.media),
         PluginsModule.register(options.plugins, options.pluginHost),

@@ -1,13 +1,14 @@
 import type { DynamicModule, Provider } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config/gateway-config';
 import { ArtifactResponder } from './files/artifact-responder';
 import { ApiKeyRing } from './auth/api-key-ring';
 import { API_KEY_STORE, type ApiKeyStore } from './auth/api-key-store';
 import { AuthGuard } from './auth/auth.guard';
 import { PublicRoutes } from './auth/public-routes';
+import { WrongKeyLimit } from './auth/wrong-key-limit';
 import { SecretBox } from './auth/secret-box';
-import { BodyInterceptor } from './body/body.interceptor';
+import { BodyGuard } from './body/body.guard';
 import { CLOCK, systemClock } from '../engine/clock';
 import { GatewayExceptionFilter } from './errors/gateway-exception.filter';
 import { HealthController } from './health/health.controller';
@@ -30,7 +31,7 @@ export interface HttpModuleOptions {
   readonly files: SignedFiles;
 }
 
-/** What every route shares: keys, limits, bodies, errors, health, metrics. Order of guards and interceptors is their order here. */
+/** What every route shares: keys, limits, bodies, errors, health, metrics. Guards run in their order here. */
 export class HttpModule {
   static register(options: HttpModuleOptions): DynamicModule {
     const shared: Provider[] = [
@@ -45,6 +46,7 @@ export class HttpModule {
       },
       { provide: SignedFiles, useValue: options.files },
       PublicRoutes,
+      WrongKeyLimit,
       BootLogger,
       ArtifactResponder,
       { provide: CONTENT_DELIVERY_MODE, useValue: options.config.contentDelivery },
@@ -60,7 +62,7 @@ export class HttpModule {
         ReadinessService,
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_GUARD, useClass: RateLimitGuard },
-        { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
+        { provide: APP_GUARD, useClass: BodyGuard },
         { provide: APP_FILTER, useClass: GatewayExceptionFilter },
       ],
       exports: shared.map((provider) => (typeof provider === 'function' ? provider : provider.provide)),

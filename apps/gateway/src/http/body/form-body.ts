@@ -10,7 +10,7 @@ export interface FormBody {
   /** Bracket keys are nested; every value is a string. */
   readonly fields: JsonObject;
   readonly files: readonly FormFile[];
-  /** Removes the files. Called by the body interceptor when the handler has returned. */
+  /** Removes the files. Called by the body guard before the answer ends. */
   dispose(): Promise<void>;
 }
 

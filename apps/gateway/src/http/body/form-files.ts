@@ -13,7 +13,7 @@ export interface FormFile {
 
 const FORM_FILES = Symbol.for('onereel.form-files');
 
-/** Files that came with this request; empty for JSON bodies. Gone once the handler has returned. */
+/** Files that came with this request; empty for JSON bodies. Gone once the request is answered. */
 export const formFiles = (request: object): readonly FormFile[] =>
   ((request as Record<symbol, unknown>)[FORM_FILES] as readonly FormFile[] | undefined) ?? [];
 

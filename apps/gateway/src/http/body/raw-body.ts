@@ -4,7 +4,7 @@ import { GatewayError } from '@onereel/core';
 const RAW_BODY = Symbol.for('onereel.raw-body');
 
 interface WithRawBody {
-  [RAW_BODY]?: Promise<Buffer>;
+  [RAW_BODY]?: Promise<Buffer> | undefined;
 }
 
 /**
@@ -19,7 +19,7 @@ export function rawBody(request: IncomingMessage, maxBytes: number): Promise<Buf
 
 /** Lets go of the bytes once they are parsed: bodies may be large. */
 export function releaseRawBody(request: object): void {
-  delete (request as WithRawBody)[RAW_BODY];
+  (request as WithRawBody)[RAW_BODY] = undefined;
 }
 
 async function read(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
