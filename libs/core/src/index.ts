@@ -12,6 +12,7 @@ export * from './dialect/unread-warnings';
 export * from './errors/error-table';
 export * from './errors/gateway-error';
 export * from './errors/redact';
+export * from './gateway/task-explanation';
 export * from './gateway/video-gateway';
 export * from './http/provider-http';
 export * from './json';

@@ -24,6 +24,8 @@ import { OutputVariants } from './output-variants';
 import { OutsideFiles } from './outside-files';
 import { TaskCanceller } from './task-canceller';
 import { TaskEvents } from './task-events';
+import { TaskExplainer } from './task-explainer';
+import { TaskHistory } from './task-history';
 import { TaskIds } from './task-ids';
 import { TaskIntakeService } from './task-intake.service';
 import { TaskLedger } from './task-ledger';
@@ -47,12 +49,13 @@ const HANDLERS: Provider[] = [SubmitHandler, ReconcileHandler, PollHandler, Arch
 
 const RUNNING: Provider[] = [
   ...[Admission, ArtifactArchiver, EngineLifecycle, HandlerRegistry, OutsideFiles, PromptOptimizer],
-  ...[TaskEvents, TaskIds, TaskInputsFactory, TaskLedger, TaskProcessor, TaskRecovery, VendorCalls],
+  ...[TaskEvents, TaskHistory, TaskIds, TaskInputsFactory, TaskLedger, TaskProcessor, TaskRecovery],
+  VendorCalls,
 ];
 
 const SERVING: Provider[] = [
   ...[CreateVideoService, CredentialPicker, InputStore, ModelRouter, OutputVariants, TaskCanceller],
-  ...[TaskIntakeService, TaskRecorder, TaskRemover, TaskResults, TaskService],
+  ...[TaskExplainer, TaskIntakeService, TaskRecorder, TaskRemover, TaskResults, TaskService],
 ];
 
 /** The task engine. Exports `VIDEO_GATEWAY` for dialects, `TASK_INTAKE` for other kinds of tasks, and `OutsideFiles`. */

@@ -6,6 +6,7 @@ import {
   type ListedModel,
   type OutputVariant,
   type TaskEvent,
+  type TaskExplanation,
   type TaskOutput,
   type TaskPage,
   type TaskQuery,
@@ -17,6 +18,7 @@ import { CreateVideoService } from './create-video.service';
 import { ModelRouter } from './model-router';
 import { TaskResults } from './task-results';
 import { TaskCanceller } from './task-canceller';
+import { TaskExplainer } from './task-explainer';
 import { TaskEvents } from './task-events';
 import { toTaskView } from './task-view';
 
@@ -30,6 +32,7 @@ export class TaskService implements VideoGateway {
     private readonly results: TaskResults,
     private readonly canceller: TaskCanceller,
     private readonly taskEvents: TaskEvents,
+    private readonly explainer: TaskExplainer,
   ) {}
 
   async create(input: CreateVideo, caller: Caller): Promise<TaskView> {
@@ -49,6 +52,11 @@ export class TaskService implements VideoGateway {
   async list(query: TaskQuery, { ownerId }: Caller): Promise<TaskPage> {
     const { tasks, hasMore } = await this.store.list(ownerId, query);
     return { tasks: tasks.map((task) => toTaskView(task)), hasMore };
+  }
+
+  async explain(id: string, caller: Caller): Promise<TaskExplanation> {
+    const task = await this.owned(id, caller);
+    return this.explainer.explain(task, await this.positioned(task));
   }
 
   async cancel(id: string, caller: Caller): Promise<TaskView> {

@@ -2,6 +2,7 @@ import { JsonObject } from '../json';
 import { ModelDescriptor, ProviderDescriptor } from '../provider/provider-descriptor';
 import { InputRole, VideoRequest } from '../request/video-request';
 import { TaskOutput, TaskStatus, TaskView } from '../task/task';
+import { TaskExplanation } from './task-explanation';
 
 /** Who calls. `ownerId` scopes every read and write; a task of another owner does not exist. */
 export interface Caller {
@@ -92,6 +93,8 @@ export interface VideoGateway {
   /** By the client's own id. */
   getByExternalId(externalId: string, caller: Caller): Promise<TaskView>;
   list(query: TaskQuery, caller: Caller): Promise<TaskPage>;
+  /** What happened to the task so far: vendor calls, transitions, warnings, costs. */
+  explain(id: string, caller: Caller): Promise<TaskExplanation>;
   /** Idempotent; `conflict` when the task already finished otherwise. */
   cancel(id: string, caller: Caller): Promise<TaskView>;
   /** Cancels when running, then forgets the task and its files. */

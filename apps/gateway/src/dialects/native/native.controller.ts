@@ -25,11 +25,14 @@ import type {
 import {
   ApiCancelTask,
   ApiDeleteTask,
+  ApiExplainTask,
   ApiGenerateVideo,
   ApiListTasks,
   ApiRetrieveTask,
   ApiRetrieveVideo,
 } from './native.docs';
+import type { NativeExplanationDto } from './native-explain.dto';
+import { toExplanation } from './native-explain.words';
 import { NativeErrorFilter } from './native.filter';
 import { toCreateVideo, toTaskQuery } from './native.mapper';
 import { isFinal, toCreated, toTask, toTaskList, toVideoStatus, type VideoUrl } from './native.words';
@@ -64,6 +67,12 @@ export class NativeController {
     const task = await this.gateway.get(id, callerOf(request));
     paceOf(task, response);
     return toTask(task, this.videoUrl);
+  }
+
+  @Get('tasks/:id/explain')
+  @ApiExplainTask()
+  async explainTask(@Req() request: IncomingMessage, @Param('id') id: string): Promise<NativeExplanationDto> {
+    return toExplanation(await this.gateway.explain(id, callerOf(request)));
   }
 
   @Get('tasks')

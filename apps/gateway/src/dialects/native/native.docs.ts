@@ -20,6 +20,7 @@ import {
   NativeTaskListDto,
   NativeVideoStatusDto,
 } from './native.dto';
+import { NativeExplanationDto } from './native-explain.dto';
 import { NATIVE_ANSWERS, NATIVE_REQUESTS } from './native.exchanges';
 import { nativeErrorBody } from './native.filter';
 import { NATIVE_STATUSES } from './native.words';
@@ -154,6 +155,23 @@ export const ApiCancelTask = (): MethodDecorator =>
       description: 'The task; still running while the vendor takes its time.',
     }),
     ApiNativeErrors(...ONE_TASK, 'conflict'),
+  );
+
+export const ApiExplainTask = (): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({
+      summary: 'Explain a task',
+      description:
+        'What happened, in order: every call to the vendor (method, host, status, duration, request id), every change of status, ' +
+        'every warning; and what it costs by the price list and by the vendor. Without addresses, headers, bodies or secrets.',
+    }),
+    ApiTaskId(),
+    ApiOkResponse({
+      type: NativeExplanationDto,
+      description: 'The history so far.',
+      example: NATIVE_ANSWERS.explanation,
+    }),
+    ApiNativeErrors(...ONE_TASK),
   );
 
 export const ApiTaskEvents = (): MethodDecorator =>

@@ -83,6 +83,32 @@ export const NATIVE_ANSWERS = {
       code: 'moderated_input',
     },
   },
+  explanation: {
+    task_id: TASK_ID,
+    status: 'processing',
+    model: 'sandbox',
+    provider: 'sandbox',
+    attempts: 1,
+    vendor_task_id: 'job-7f3a',
+    cost_estimate: { amount: 0, currency: 'USD', seconds: 2, videos: 1 },
+    vendor_cost: null,
+    timeline: [
+      { at: CREATED_AT, event: 'created', data: { dialect: 'native', model: 'sandbox' } },
+      {
+        at: '2026-01-11T10:30:00.210Z',
+        event: 'vendor_call',
+        data: {
+          method: 'POST',
+          host: 'api.example.com',
+          durationMs: 184,
+          status: 200,
+          vendorRequestId: 'req-81c2',
+        },
+      },
+      { at: '2026-01-11T10:30:00.211Z', event: 'accepted', data: { vendorTaskId: 'job-7f3a' } },
+      { at: '2026-01-11T10:30:00.212Z', event: 'status', data: { from: 'pending', to: 'processing' } },
+    ],
+  },
   videoStatus: {
     task_id: TASK_ID,
     status: 'processing',

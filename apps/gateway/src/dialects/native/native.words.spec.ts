@@ -1,5 +1,6 @@
 import type { ErrorCode, TaskOutput, TaskView } from '@onereel/core';
 import { GatewayError, toErrorDetail } from '@onereel/core';
+import { toExplanation } from './native-explain.words';
 import { NATIVE_ANSWERS, NATIVE_ERRORS } from './native.exchanges';
 import { isFinal, toCreated, toError, toTask, toTaskList, toVideoStatus } from './native.words';
 
@@ -42,6 +43,25 @@ const view = (more: Partial<TaskView> = {}): TaskView => ({
 
 const failed = (code: ErrorCode, more: Partial<TaskView> = {}): TaskView =>
   view({ status: 'failed', error: toErrorDetail(new GatewayError(code)), ...more });
+
+describe('TaskExplanation → native words', () => {
+  it('makes exactly the documented answer', () => {
+    const [created, call, accepted, status] = NATIVE_ANSWERS.explanation.timeline;
+    const timeline = [created, call, accepted, { ...status, data: { from: 'queued', to: 'processing' } }];
+    const costEstimate = { amount: 0, currency: 'USD', seconds: 2, videos: 1 };
+    const more = { attempts: 1, vendorTaskId: 'job-7f3a', costEstimate };
+    expect(toExplanation({ task: view(), timeline, ...more })).toEqual(NATIVE_ANSWERS.explanation);
+  });
+
+  it('puts warnings into the words of the request', () => {
+    const data = { kind: 'unsupported', field: 'size', message: 'size is not supported' };
+    const timeline = [{ at: '2026-01-11T10:30:00.000Z', event: 'warning', data }];
+    expect(toExplanation({ task: view(), timeline, attempts: 0 })).toMatchObject({
+      vendor_task_id: null,
+      timeline: [{ data: { field: 'resolution', message: 'resolution is not supported' } }],
+    });
+  });
+});
 
 describe('TaskView → native words', () => {
   it('makes exactly the documented answers', () => {

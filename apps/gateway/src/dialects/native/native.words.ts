@@ -27,7 +27,7 @@ export type VideoUrl = (task: TaskView, output?: string) => string | undefined;
  * `stalled` is told as a failure: nobody works on such a task, and a client that waits for it would wait for ever. A late success
  * still shows as `completed`.
  */
-const STATUS: Readonly<Record<TaskStatus, NativeStatus>> = {
+export const STATUS: Readonly<Record<TaskStatus, NativeStatus>> = {
   queued: 'pending',
   processing: 'processing',
   completed: 'completed',
@@ -39,7 +39,7 @@ const STATUS: Readonly<Record<TaskStatus, NativeStatus>> = {
 const TASK_TYPES: Readonly<Record<string, string>> = { generate: 'video_generation', render: 'video_render' };
 
 /** This dialect's names for what the engine complains about. */
-const NAMES = new FieldNames({
+export const NATIVE_FIELDS = new FieldNames({
   durationSeconds: 'duration',
   negativePrompt: 'negative_prompt',
   aspectRatio: 'aspect_ratio',
@@ -82,7 +82,9 @@ export const toCreated = (task: TaskView): NativeTaskCreatedDto => ({
   task_id: task.id,
   status: STATUS[task.status],
   message: `Video generation task submitted. Poll /api/v1/tasks/${task.id} for status.`,
-  ...(task.warnings.length > 0 && { warnings: task.warnings.map((warning) => NAMES.warning(warning)) }),
+  ...(task.warnings.length > 0 && {
+    warnings: task.warnings.map((warning) => NATIVE_FIELDS.warning(warning)),
+  }),
 });
 
 export function toTask(task: TaskView, videoUrl: VideoUrl): NativeTaskDto {
@@ -102,7 +104,7 @@ export function toTask(task: TaskView, videoUrl: VideoUrl): NativeTaskDto {
     dialect: task.dialect,
     queue_position: task.queuePosition ?? null,
     applied: task.applied,
-    warnings: task.warnings.map((warning) => NAMES.warning(warning)),
+    warnings: task.warnings.map((warning) => NATIVE_FIELDS.warning(warning)),
     external_id: task.externalId ?? null,
     metadata: task.metadata,
   };
@@ -129,7 +131,7 @@ export const toVideoStatus = (task: TaskView, videoUrl: VideoUrl): NativeVideoSt
 export function toError(
   error: Pick<ErrorDetail, 'code' | 'message' | 'origin' | 'retryable' | 'param'>,
 ): NativeErrorDto {
-  const { message, param } = NAMES.complaint(error);
+  const { message, param } = NATIVE_FIELDS.complaint(error);
   return {
     type: error.origin === 'client' ? 'VideoGenerationError' : 'ServiceError',
     message: POLICY_CODES.has(error.code) ? `content_policy: ${message}` : message,

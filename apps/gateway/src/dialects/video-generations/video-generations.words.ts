@@ -72,18 +72,21 @@ export function toTask(task: TaskView, link: VideoLink): VideoGenerationsTaskDto
   };
 }
 
-function factsOf(task: TaskView): VideoGenerationsFactsDto {
-  const [output] = task.outputs;
-  const size = task.request.size;
-  const asked = typeof size === 'object' && size !== null && !Array.isArray(size) ? size : {};
+/** Measured once there is a file, before that what goes to the vendor. */
+function factsOf({ request, applied, outputs: [output] }: TaskView): VideoGenerationsFactsDto {
+  const { width, height } = output ?? pixelsOf(request);
   return {
-    duration:
-      output?.durationSeconds ?? number(task.applied.durationSeconds) ?? number(task.request.durationSeconds),
-    fps: output?.fps ?? number(task.applied.fps) ?? number(task.request.fps),
-    width: output?.width ?? number(asked.width),
-    height: output?.height ?? number(asked.height),
-    seed: number(task.applied.seed),
+    duration: output?.durationSeconds ?? number(applied.durationSeconds) ?? number(request.durationSeconds),
+    fps: output?.fps ?? number(applied.fps),
+    width: width ?? null,
+    height: height ?? null,
+    seed: number(applied.seed),
   };
+}
+
+function pixelsOf({ size }: TaskView['request']): { width?: number | null; height?: number | null } {
+  if (typeof size !== 'object' || size === null || Array.isArray(size)) return {};
+  return { width: number(size.width), height: number(size.height) };
 }
 
 function envelopeOf(task: TaskView, url: string | null): VideoGenerationsEnvelopeDto {

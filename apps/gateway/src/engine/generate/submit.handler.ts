@@ -13,7 +13,6 @@ import {
   type StepRun,
   type TaskRecord,
 } from '@onereel/core/engine';
-import type { ProviderExchange } from '@onereel/core/http';
 import { CLOCK } from '../clock';
 import { ENGINE_SETTINGS, type EngineSettings } from '../engine-settings';
 import { endTask } from '../task-changes';
@@ -64,15 +63,11 @@ export class SubmitHandler implements StepHandler {
     run: StepRun,
   ): Promise<StepOutcome> {
     const inputs = this.inputs.open(run);
-    const exchanges: ProviderExchange[] = [];
     try {
-      const context = this.vendors.submitContext(run, inputs, (exchange) => exchanges.push(exchange));
-      const result = await entry.provider.submit(request, context);
-      const outcome =
-        result.outcome === 'accepted'
-          ? acceptedOutcome(run.task, result, entry, this.clock.now())
-          : notSentOutcome(run.task, result.error, this.settings, this.clock);
-      return { ...outcome, traces: [...exchanges.map(this.toTrace), ...(outcome.traces ?? [])] };
+      const result = await entry.provider.submit(request, this.vendors.submitContext(run, inputs));
+      return result.outcome === 'accepted'
+        ? acceptedOutcome(run.task, result, entry, this.clock.now())
+        : notSentOutcome(run.task, result.error, this.settings, this.clock);
     } finally {
       await inputs.dispose();
     }
@@ -100,12 +95,6 @@ export class SubmitHandler implements StepHandler {
   private cancelled(): StepOutcome {
     return { change: endTask('cancelled', this.clock.now(), this.settings.retentionSeconds) };
   }
-
-  private readonly toTrace = (exchange: ProviderExchange) => ({
-    at: this.clock.now(),
-    event: 'vendor_call',
-    data: { ...exchange },
-  });
 }
 
 function resolvedRequest(task: TaskRecord, { descriptor }: ReadyProvider): ResolvedVideoRequest {

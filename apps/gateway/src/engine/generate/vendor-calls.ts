@@ -8,12 +8,14 @@ import {
   type SubmitContext,
   type VideoProvider,
 } from '@onereel/core';
-import type { StepRun, TaskRecord } from '@onereel/core/engine';
+import type { StepRun, TaskRecord, TaskTrace } from '@onereel/core/engine';
 import { createProviderHttp, ProviderConnections, type ProviderExchange } from '@onereel/core/http';
 import { CLOCK } from '../clock';
+import { EngineActivity } from '../engine-activity';
 import { ENGINE_SETTINGS, type EngineSettings } from '../engine-settings';
 import { PROVIDER_REGISTRY, type ProviderRegistry, type RegisteredProvider } from '../provider-registry';
 import { OutsideFiles } from '../outside-files';
+import { TaskLedger } from '../task-ledger';
 import type { TaskInputs } from './task-inputs';
 
 /** A configured provider together with its entry in the registry. */
@@ -30,6 +32,8 @@ export class VendorCalls implements OnApplicationShutdown {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ENGINE_SETTINGS) private readonly settings: EngineSettings,
     private readonly outside: OutsideFiles,
+    private readonly ledger: TaskLedger,
+    private readonly activity: EngineActivity,
   ) {}
 
   /** Throws `provider_unconfigured`, or `credential_gone` when the provider lost the credential the task is frozen to. */
@@ -57,10 +61,8 @@ export class VendorCalls implements OnApplicationShutdown {
     return features?.reconcile === true && features.clientReference;
   }
 
-  context(
-    run: Pick<StepRun, 'task' | 'signal'>,
-    onExchange?: (exchange: ProviderExchange) => void,
-  ): CallContext {
+  /** Every call made with it becomes a line of the task's history. */
+  context(run: Pick<StepRun, 'task' | 'signal'>): CallContext {
     const { providerId, credentialId } = run.task.execution ?? { providerId: '', credentialId: '' };
     return {
       signal: run.signal,
@@ -68,7 +70,10 @@ export class VendorCalls implements OnApplicationShutdown {
         connections: this.connections,
         signal: run.signal,
         downloads: this.outside.fetch,
-        onExchange,
+        onExchange: (exchange) => {
+          this.report(providerId, exchange);
+          this.ledger.trace(run.task.id, [this.toTrace(exchange)]);
+        },
       }),
       clock: this.clock,
       log: this.logOf(providerId),
@@ -76,15 +81,11 @@ export class VendorCalls implements OnApplicationShutdown {
     };
   }
 
-  submitContext(
-    run: Pick<StepRun, 'task' | 'signal'>,
-    inputs: TaskInputs,
-    onExchange?: (exchange: ProviderExchange) => void,
-  ): SubmitContext {
+  submitContext(run: Pick<StepRun, 'task' | 'signal'>, inputs: TaskInputs): SubmitContext {
     const { execution, clientReference } = run.task;
     const callbackUrl = this.settings.links.callback?.(execution?.providerId ?? '');
     return {
-      ...this.context(run, onExchange),
+      ...this.context(run),
       inputs,
       clientReference,
       ...(callbackUrl !== undefined && { callbackUrl }),
@@ -93,6 +94,16 @@ export class VendorCalls implements OnApplicationShutdown {
 
   onApplicationShutdown(): void {
     this.connections.close();
+  }
+
+  /** Without the path: relays put account names and worse into it. */
+  private toTrace({ path: _path, ...exchange }: ProviderExchange): TaskTrace {
+    return { at: this.clock.now(), event: 'vendor_call', data: { ...exchange } };
+  }
+
+  private report(provider: string, { status, error, durationMs }: ProviderExchange): void {
+    const outcome = String(status ?? error);
+    this.activity.report({ what: 'vendor_call', provider, outcome, seconds: durationMs / 1000 });
   }
 
   private logOf(providerId: string): ProviderLog {

@@ -9,6 +9,7 @@ import {
   TaskQuery,
   VideoGateway,
 } from '../../gateway/video-gateway';
+import { TaskExplanation } from '../../gateway/task-explanation';
 import { ModelDescriptor } from '../../provider/provider-descriptor';
 import { TaskOutput, TaskStatus, TaskView } from '../../task/task';
 
@@ -68,6 +69,11 @@ export class ScriptedGateway implements VideoGateway {
       const own = [...this.tasks.values()].filter(({ ownerId }) => ownerId === caller.ownerId);
       return { tasks: own.map(({ task }) => task).slice(0, query.limit), hasMore: own.length > query.limit };
     });
+  }
+
+  async explain(id: string, caller: Caller): Promise<TaskExplanation> {
+    const task = await this.get(id, caller);
+    return { task, timeline: [{ at: task.createdAt, event: 'created', data: {} }], attempts: 1 };
   }
 
   cancel(id: string, caller: Caller): Promise<TaskView> {

@@ -1,0 +1,41 @@
+import type { ModelDescriptor, TaskOutput } from '@onereel/core';
+import { costEstimate } from './cost-estimate';
+
+const output = { id: 'video', durationSeconds: 5.04 } as TaskOutput;
+const task = (more: object) => ({
+  outputs: [],
+  applied: {},
+  request: { model: 'm', inputs: [] },
+  ...more,
+});
+const perSecond = { price: { currency: 'USD', perSecond: 0.15 } };
+
+it.each<[string, Pick<ModelDescriptor, 'price'> | undefined, object, object | undefined]>([
+  ['by the second, as ordered', perSecond, { applied: { durationSeconds: 8 } }, { amount: 1.2, seconds: 8 }],
+  [
+    'by the second, as ordered even when the file is a little longer',
+    perSecond,
+    { applied: { durationSeconds: 5 }, outputs: [output] },
+    { amount: 0.75, seconds: 5, videos: 1 },
+  ],
+  ['by the second, as measured', perSecond, { outputs: [output] }, { amount: 0.756, seconds: 5.04 }],
+  [
+    'by the second, several videos',
+    perSecond,
+    { request: { model: 'm', inputs: [], durationSeconds: 4, count: 2 } },
+    { amount: 1.2, seconds: 8, videos: 2 },
+  ],
+  [
+    'by the video',
+    { price: { currency: 'CNY', perVideo: 3 } },
+    {},
+    { amount: 3, currency: 'CNY', videos: 1 },
+  ],
+  ['of unknown length', perSecond, {}, undefined],
+  ['without a price', {}, { applied: { durationSeconds: 8 } }, undefined],
+  ['of a model that left', undefined, {}, undefined],
+])('estimates the cost of a task %s', (_name, model, more, expected) => {
+  const estimate = costEstimate(task(more), model);
+  if (expected === undefined) expect(estimate).toBeUndefined();
+  else expect(estimate).toMatchObject(expected);
+});
