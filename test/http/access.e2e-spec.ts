@@ -98,6 +98,30 @@ describe('without API keys', () => {
   });
 });
 
+describe('wrong keys', () => {
+  it('are limited per address, and none is looked at after too many', async () => {
+    const gateway = await startTestGateway({ wrongKeysPerMinute: 3, trustProxy: 'loopback' });
+    const status = async (key: string, address: string): Promise<number> => {
+      const headers = { authorization: key && `Bearer ${key}`, 'x-forwarded-for': address };
+      return (await gateway.fetch('/v1/models', { headers })).status;
+    };
+    try {
+      expect(await status('', '192.0.2.1')).toBe(401);
+      const tries: number[] = [];
+      for (let index = 0; index < 4; index += 1) tries.push(await status('sk-guess', '192.0.2.1'));
+      expect(tries).toEqual([401, 401, 401, 429]);
+      expect(await status(TEST_KEY, '192.0.2.1')).toBe(429);
+      expect(await status(TEST_KEY, '192.0.2.2')).toBe(200);
+      const headers = { authorization: 'Bearer sk-guess', 'x-forwarded-for': '192.0.2.1' };
+      const refused = await gateway.fetch('/v1/models', { headers });
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+      expect(await refused.json()).toMatchObject({ error: { code: 'rate_limited' } });
+    } finally {
+      await gateway.close();
+    }
+  });
+});
+
 describe('rate limit', () => {
   it('is counted per key and says when to come back', async () => {
     const gateway = await startTestGateway({ rateLimitPerMinute: 3 });

@@ -1,5 +1,8 @@
 import { type TestGateway, startTestGateway } from './test-gateway';
 
+/** Quick to render. */
+const SMALLEST = { duration: 1, fps: 24, resolution: '256x144' };
+
 describe('server', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
@@ -80,6 +83,22 @@ describe('server', () => {
     expect(page).toContain('onereel_provider_configured{provider="sandbox"} 1');
     expect(page).toMatch(/^onereel_queue_jobs\{state="waiting"\} \d+$/m);
     expect(page).toMatch(/^process_resident_memory_bytes \d+/m);
+  });
+
+  it('counts what the engine does', async () => {
+    const body = JSON.stringify({ ...SMALLEST, model: 'sandbox', prompt: 'x' });
+    const headers = { 'content-type': 'application/json' };
+    const created = await gateway.fetch('/api/v1/videos/generate', { method: 'POST', headers, body });
+    const { task_id: id } = (await created.json()) as { task_id: string };
+    await (await gateway.fetch(`/api/v1/tasks/${id}/events`)).text();
+    const page = await (await gateway.fetch('/metrics')).text();
+    for (const status of ['queued', 'processing', 'completed']) {
+      expect(page).toContain(`onereel_tasks_total{kind="generate",status="${status}"} 1`);
+    }
+    expect(page).toContain('onereel_step_duration_seconds_count{kind="submit",result="done"} 1');
+    expect(page).toContain('onereel_step_duration_seconds_count{kind="archive",result="done"} 1');
+    expect(page).toMatch(/^onereel_archived_bytes_total [1-9]\d{2,}$/m);
+    expect(page).toMatch(/^# TYPE onereel_provider_call_duration_seconds histogram$/m);
   });
 
   it('lists models with capabilities and finds one by id', async () => {

@@ -13,6 +13,7 @@ import {
   rationalValue,
   sniffFile,
 } from '@onereel/core/media';
+import { EngineActivity } from './engine-activity';
 import { ENGINE_SETTINGS, type EngineSettings } from './engine-settings';
 import { toMediaGatewayError } from './media-failure';
 import { MEDIA_PROCESS } from './media-token';
@@ -27,6 +28,7 @@ export class ArtifactArchiver {
     @Inject(ARTIFACT_STORE) private readonly artifacts: ArtifactStore,
     @Inject(MEDIA_PROCESS) private readonly media: MediaProcess,
     @Inject(ENGINE_SETTINGS) private readonly settings: EngineSettings,
+    private readonly activity: EngineActivity,
   ) {}
 
   /**
@@ -68,6 +70,7 @@ export class ArtifactArchiver {
     const { facts, extension } = await this.inspect(path, signal);
     const key = `${taskId}/${id}.${extension}`;
     const { bytes, sha256 } = await this.artifacts.putFile(key, path, { mediaType: facts.mimeType });
+    this.activity.report({ what: 'archived', bytes });
     return { id, key, mediaType: facts.mimeType, bytes, sha256, ...shownFacts(facts) };
   }
 

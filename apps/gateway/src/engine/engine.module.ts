@@ -7,6 +7,7 @@ import { ArtifactArchiver } from './artifact-archiver';
 import { CLOCK, systemClock } from './clock';
 import { CreateVideoService } from './create-video.service';
 import { CredentialPicker } from './credential-picker';
+import { EngineActivity } from './engine-activity';
 import { EngineLifecycle } from './engine-lifecycle';
 import { ENGINE_SETTINGS, type EngineSettings } from './engine-settings';
 import { ArchiveHandler } from './generate/archive.handler';
@@ -48,7 +49,8 @@ export interface EngineModuleOptions {
 const HANDLERS: Provider[] = [SubmitHandler, ReconcileHandler, PollHandler, ArchiveHandler, CancelHandler];
 
 const RUNNING: Provider[] = [
-  ...[Admission, ArtifactArchiver, EngineLifecycle, HandlerRegistry, OutsideFiles, PromptOptimizer],
+  ...[Admission, ArtifactArchiver, EngineActivity, EngineLifecycle, HandlerRegistry, OutsideFiles],
+  ...[PromptOptimizer],
   ...[TaskEvents, TaskHistory, TaskIds, TaskInputsFactory, TaskLedger, TaskProcessor, TaskRecovery],
   VendorCalls,
 ];
@@ -74,7 +76,7 @@ export class EngineModule {
         ...RUNNING,
         ...SERVING,
       ],
-      exports: [ENGINE_SETTINGS, VIDEO_GATEWAY, TASK_INTAKE, OutsideFiles],
+      exports: [ENGINE_SETTINGS, VIDEO_GATEWAY, TASK_INTAKE, OutsideFiles, EngineActivity, TaskEvents],
     };
   }
 }

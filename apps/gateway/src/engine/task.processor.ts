@@ -61,10 +61,8 @@ export class TaskProcessor {
 
   /** `undefined` when the step was stopped: whoever stopped it decides what follows. */
   private async perform(kind: string, session: StepSession): Promise<StepOutcome | undefined> {
-    const handler = this.handlers.get(kind);
     try {
-      if (handler === undefined) throw new Error(`no handler for step kind "${kind}"`);
-      return await handler.run(kind, session);
+      return await this.handlers.run(kind, session);
     } catch (error) {
       if (session.signal.aborted) return undefined;
       if (!GatewayError.isInstance(error)) {

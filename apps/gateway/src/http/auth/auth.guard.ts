@@ -1,12 +1,14 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { GatewayError, setCaller } from '@onereel/core';
+import type { Request } from 'express';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../../config/gateway-config';
 import { rawBody } from '../body/raw-body';
 import { ApiKeyRing } from './api-key-ring';
 import { AUTH_SCHEMES } from './auth-scheme-table';
 import { refuseForeignPages } from './local-page';
 import { PublicRoutes } from './public-routes';
+import { WrongKeyLimit } from './wrong-key-limit';
 
 const ANONYMOUS = { ownerId: 'anonymous' };
 
@@ -17,21 +19,27 @@ export class AuthGuard implements CanActivate {
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
     private readonly keys: ApiKeyRing,
     private readonly publicRoutes: PublicRoutes,
+    private readonly wrongKeys: WrongKeyLimit,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.publicRoutes.includes(context)) return true;
     const http = context.switchToHttp();
-    const request = http.getRequest<IncomingMessage>();
+    const request = http.getRequest<Request>();
     if (this.config.auth === 'none') {
       refuseForeignPages(request, this.config.corsOrigins);
       setCaller(request, ANONYMOUS);
       return true;
     }
+    const address = request.ip ?? '';
     const scheme = AUTH_SCHEMES.find((candidate) => candidate.matches(request));
     const readBody = (): Promise<Buffer> => rawBody(request, this.config.maxBodyMb * 1_048_576);
+    if (scheme !== undefined) this.wrongKeys.check(address);
     const key = await scheme?.verify(request, this.keys, readBody);
-    if (key === undefined) throw this.refusal(scheme !== undefined, http.getResponse<ServerResponse>());
+    if (key === undefined) {
+      if (scheme !== undefined) this.wrongKeys.count(address);
+      throw this.refusal(scheme !== undefined, http.getResponse<ServerResponse>());
+    }
     setCaller(request, { ownerId: key.id });
     return true;
   }

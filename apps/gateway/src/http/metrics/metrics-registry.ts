@@ -1,7 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { TASK_QUEUE, TASK_STORE, type TaskQueue, type TaskStore } from '@onereel/core/engine';
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { EngineActivity } from '../../engine/engine-activity';
 import { PROVIDER_REGISTRY, type ProviderRegistry } from '../../engine/provider-registry';
+import { TaskEvents } from '../../engine/task-events';
+import { countEngine } from './engine-counters';
 
 /** Prometheus metrics of this process. State is read when the page is asked for, never in between. */
 @Injectable()
@@ -13,6 +16,8 @@ export class MetricsRegistry {
     @Inject(TASK_STORE) store: TaskStore,
     @Inject(TASK_QUEUE) queue: TaskQueue,
     @Inject(PROVIDER_REGISTRY) providers: ProviderRegistry,
+    activity: EngineActivity,
+    events: TaskEvents,
   ) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
@@ -23,6 +28,7 @@ export class MetricsRegistry {
       buckets: [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30],
       registers,
     });
+    countEngine(this.registry, activity, events);
     gauge('onereel_tasks_open', 'Unfinished tasks by status', 'status', registers, () =>
       store.countByStatus(),
     );

@@ -10,6 +10,14 @@ describe('TokenBuckets', () => {
     expect(buckets.take('a', 1_000).ok).toBe(false);
   });
 
+  it('tells the wait without taking', () => {
+    const buckets = new TokenBuckets(1);
+    expect(buckets.waitSeconds('a', 0)).toBe(0);
+    buckets.take('a', 0);
+    expect([buckets.waitSeconds('a', 30_000), buckets.waitSeconds('a', 30_000)]).toEqual([30, 30]);
+    expect(buckets.waitSeconds('a', 60_000)).toBe(0);
+  });
+
   it('keeps names apart', () => {
     const buckets = new TokenBuckets(1);
     expect(buckets.take('a', 0).ok).toBe(true);

@@ -19,13 +19,29 @@ export class TokenBuckets {
     name: string,
     now: number,
   ): { readonly ok: true } | { readonly ok: false; readonly waitSeconds: number } {
+    const bucket = this.refilled(name, now);
+    if (bucket.tokens < 1) return { ok: false, waitSeconds: this.wait(bucket) };
+    bucket.tokens -= 1;
+    return { ok: true };
+  }
+
+  /** Seconds until there is a token; 0 when there is one. Takes none. */
+  waitSeconds(name: string, now: number): number {
+    if (!this.buckets.has(name)) return 0;
+    const bucket = this.refilled(name, now);
+    return bucket.tokens < 1 ? this.wait(bucket) : 0;
+  }
+
+  private wait({ tokens }: Bucket): number {
+    return ((1 - tokens) / this.perMinute) * 60;
+  }
+
+  private refilled(name: string, now: number): Bucket {
     const bucket = this.bucket(name, now);
     const gained = ((now - bucket.updatedAt) / 60_000) * this.perMinute;
     bucket.tokens = Math.min(this.perMinute, bucket.tokens + Math.max(0, gained));
     bucket.updatedAt = now;
-    if (bucket.tokens < 1) return { ok: false, waitSeconds: ((1 - bucket.tokens) / this.perMinute) * 60 };
-    bucket.tokens -= 1;
-    return { ok: true };
+    return bucket;
   }
 
   private bucket(name: string, now: number): Bucket {
