@@ -7,6 +7,7 @@ import { CLOCK } from './clock';
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
 const TIME_DIGITS = 11;
 const RANDOM_DIGITS = 15;
+const REFERENCE_DIGITS = 32;
 
 /** Ids that sort by creation time and cannot be guessed: 55 bits of microseconds, then 75 random bits. */
 @Injectable()
@@ -16,13 +17,17 @@ export class TaskIds {
   constructor(@Inject(CLOCK) private readonly clock: Clock) {}
 
   next(prefix: string): string {
-    this.lastMicros = Math.max(this.lastMicros + 1, this.clock.now() * 1000);
-    return `${prefix}_${encode(this.lastMicros)}${randomDigits(RANDOM_DIGITS)}`;
+    return `${prefix}_${this.nextMoment()}${randomDigits(RANDOM_DIGITS)}`;
   }
 
-  /** For vendors: unguessable, `[a-z0-9]{32}`. */
+  /** For vendors: unguessable (105 random bits), `[a-z0-9]{32}`. Sorted by time too, so that its index grows at one end. */
   clientReference(): string {
-    return randomDigits(32);
+    return `${this.nextMoment()}${randomDigits(REFERENCE_DIGITS - TIME_DIGITS)}`;
+  }
+
+  private nextMoment(): string {
+    this.lastMicros = Math.max(this.lastMicros + 1, this.clock.now() * 1000);
+    return encode(this.lastMicros);
   }
 }
 
