@@ -141,6 +141,16 @@ export const CONFIG_KEYS = {
     max: 10_000_000,
     integer: true,
   }),
+  wrongKeysPerMinute: number({
+    name: 'ONEREEL_WRONG_KEYS_PER_MINUTE',
+    section: 'Access',
+    description:
+      'Wrong API keys per minute and client address before 429, whatever key comes next; counted per process. Behind a proxy set `ONEREEL_TRUST_PROXY`, or all clients have one address. `0` switches the limit off.',
+    default: 60,
+    min: 0,
+    max: 10_000_000,
+    integer: true,
+  }),
   allowPrivateHosts: list({
     name: 'ONEREEL_ALLOW_PRIVATE_HOSTS',
     section: 'Access',
