@@ -34,6 +34,10 @@ export function httpErrorRow(status: number): VendorErrorRow | undefined {
   const known = HTTP_ERRORS.get(status);
   if (known) return known;
   if (status >= 500)
-    return { error: 'provider_unavailable', sentence: 'The service is in trouble.', ambiguous: true };
-  return { error: 'provider_invalid_request', sentence: 'The request was refused.' };
+    return {
+      error: 'provider_unavailable',
+      sentence: `The vendor is in trouble (HTTP ${status}).`,
+      ambiguous: true,
+    };
+  return { error: 'provider_invalid_request', sentence: `The vendor refused the request (HTTP ${status}).` };
 }
