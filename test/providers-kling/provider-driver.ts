@@ -37,6 +37,11 @@ export class ProviderDriver {
       role,
       source: { kind: 'stored', key: 'k', sha256: 's', bytes: file.data.length, mediaType: file.mediaType },
     };
+    return this.give(input, file);
+  }
+
+  /** Lets an input that has an address be read as this file, too. */
+  give(input: VideoInput, file: GivenFile): VideoInput {
     this.files.set(input, file);
     return input;
   }

@@ -3,6 +3,7 @@ import {
   OutputStream,
   PollResult,
   ProviderHandle,
+  RequestWarning,
   ResolvedVideoRequest,
   SubmitContext,
 } from '@onereel/core';
@@ -13,7 +14,7 @@ import type { GoogleOperation } from '../wire/google-operation';
 import { buildGoogleRequest } from './build-google-request';
 import { GoogleClient } from './google-client';
 import { parseOperation } from './parse-operation';
-import { readGoogleFiles } from './read-google-files';
+import { readGoogleFiles, standInFiles } from './read-google-files';
 
 /** Veo over the former Gemini developer API, which Google ended in October 2026: for proxies that serve it. */
 export class GeminiTransport implements Transport {
@@ -23,6 +24,10 @@ export class GeminiTransport implements Transport {
   constructor(private readonly account: VeoAccount) {
     this.client = new GoogleClient(account);
     this.origins = [new URL(account.baseUrl).origin];
+  }
+
+  foresee(request: ResolvedVideoRequest): readonly RequestWarning[] {
+    return buildGoogleRequest(request, standInFiles(request.inputs), 'gemini').warnings;
   }
 
   async submit(

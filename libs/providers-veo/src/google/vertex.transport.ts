@@ -4,6 +4,7 @@ import {
   OutputStream,
   PollResult,
   ProviderHandle,
+  RequestWarning,
   ResolvedVideoRequest,
   SubmitContext,
 } from '@onereel/core';
@@ -14,7 +15,7 @@ import type { GoogleOperation } from '../wire/google-operation';
 import { buildGoogleRequest } from './build-google-request';
 import { GoogleCall, GoogleClient } from './google-client';
 import { parseOperation } from './parse-operation';
-import { readGoogleFiles } from './read-google-files';
+import { readGoogleFiles, standInFiles } from './read-google-files';
 
 const VERSION = 'v1';
 /** The model that is asked about to find out whether the credentials are good. */
@@ -32,6 +33,10 @@ export class VertexTransport implements Transport {
     this.client = new GoogleClient(account);
     const addresses = [account.baseUrl, storageUrl, account.serviceAccount?.tokenUri];
     this.origins = addresses.flatMap((url) => (url === undefined ? [] : [new URL(url).origin]));
+  }
+
+  foresee(request: ResolvedVideoRequest): readonly RequestWarning[] {
+    return buildGoogleRequest(request, standInFiles(request.inputs), 'vertex').warnings;
   }
 
   async submit(

@@ -35,6 +35,9 @@ export async function readInline(
   return file;
 }
 
+/** In place of a picture that cannot be read yet. */
+export const STAND_IN = 'https://stand.in';
+
 /** A picture for a relay: an address where there is one, otherwise a data URI. */
 export async function readForRelay(
   input: VideoInput,
@@ -48,6 +51,6 @@ export async function readForRelay(
   return `data:${mediaType};base64,${data}`;
 }
 
-/** First inputs of their roles; core has checked the counts. */
+/** Core has checked the counts. */
 export const withRole = (inputs: readonly VideoInput[], role: InputRole): readonly VideoInput[] =>
   inputs.filter((input) => input.role === role);

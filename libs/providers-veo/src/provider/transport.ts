@@ -20,6 +20,8 @@ export interface Submitted {
 export interface Transport {
   /** Origins its calls and results may come from. */
   readonly origins: readonly string[];
+  /** The warnings of `submit`, without reading a file. @throws what it would reject for the request alone */
+  foresee(request: ResolvedVideoRequest, vendorModel: string): readonly RequestWarning[];
   /** @throws the reason of a no, or `submit_unknown` */
   submit(request: ResolvedVideoRequest, vendorModel: string, context: SubmitContext): Promise<Submitted>;
   poll(handle: ProviderHandle, context: CallContext): Promise<PollResult>;

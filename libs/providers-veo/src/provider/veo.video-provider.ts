@@ -9,6 +9,7 @@ import {
   ProviderHandle,
   ProviderOutput,
   rejectedBy,
+  RequestWarning,
   ResolvedVideoRequest,
   SubmitContext,
   SubmitResult,
@@ -41,12 +42,18 @@ export class VeoVideoProvider implements VideoProvider {
     this.trustedOrigins = [...new Set(origins)];
   }
 
+  validate(
+    request: ResolvedVideoRequest,
+    { credentialId }: Pick<CallContext, 'credentialId'>,
+  ): readonly RequestWarning[] {
+    const { account, transport } = this.account(credentialId);
+    return transport.foresee(request, nameOf(request, account));
+  }
+
   async submit(request: ResolvedVideoRequest, context: SubmitContext): Promise<SubmitResult> {
     try {
       const { account, transport } = this.account(context.credentialId);
-      const { id: model } = request.resolvedModel;
-      const vendorModel = findVeoModel(model)?.names[account.transport];
-      if (vendorModel === undefined) throw notServed(model, account);
+      const vendorModel = nameOf(request, account);
       const { id, warnings, data } = await transport.submit(request, vendorModel, context);
       const handle: ProviderHandle = {
         v: HANDLE_VERSION,
@@ -110,8 +117,11 @@ function slotOf({ id, weight, maxConcurrent, transport }: VeoAccount): Credentia
   };
 }
 
-const notServed = (model: string, { transport }: VeoAccount): GatewayError =>
-  new GatewayError('not_supported', {
+function nameOf({ resolvedModel: { id } }: ResolvedVideoRequest, { transport }: VeoAccount): string {
+  const name = findVeoModel(id)?.names[transport];
+  if (name !== undefined) return name;
+  throw new GatewayError('not_supported', {
     param: 'model',
-    message: `${model} is not served over ${transport}. Choose another model or configure another account.`,
+    message: `${id} is not served over ${transport}. Choose another model or configure another account.`,
   });
+}

@@ -3,10 +3,12 @@ import {
   OutputStream,
   PollResult,
   ProviderHandle,
+  RequestWarning,
   ResolvedVideoRequest,
   SubmitContext,
+  VideoInput,
 } from '@onereel/core';
-import { readForRelay, withRole } from '../provider/read-pictures';
+import { readForRelay, STAND_IN, withRole } from '../provider/read-pictures';
 import { Submitted, Transport } from '../provider/transport';
 import type { VeoAccount } from '../veo-account';
 import type { RelayTask } from '../wire/relay-task';
@@ -27,6 +29,12 @@ export class RelayOpenaiTransport implements Transport {
     this.endpoint = account.endpoint ?? '/v1/videos';
   }
 
+  foresee(request: ResolvedVideoRequest, vendorModel: string): readonly RequestWarning[] {
+    const { bodyMode = 'json' } = this.account;
+    const images = framesOf(request).map(() => STAND_IN);
+    return buildOpenaiRelayRequest({ request, vendorModel, bodyMode, images }).warnings;
+  }
+
   async submit(
     request: ResolvedVideoRequest,
     vendorModel: string,
@@ -34,10 +42,10 @@ export class RelayOpenaiTransport implements Transport {
   ): Promise<Submitted> {
     const { bodyMode = 'json', skipUpload = false, model } = this.account;
     const { inputs } = request;
-    const frames = [...withRole(inputs, 'first_frame'), ...withRole(inputs, 'last_frame')];
     const inline = skipUpload || bodyMode === 'multipart';
     const images: string[] = [];
-    for (const frame of frames) images.push(await readForRelay(frame, inputs, context.inputs, inline));
+    for (const frame of framesOf(request))
+      images.push(await readForRelay(frame, inputs, context.inputs, inline));
     const name = relayNameOf(vendorModel, model);
     const { body, warnings } = buildOpenaiRelayRequest({ request, vendorModel: name, bodyMode, images });
     return { id: await this.client.create({ path: this.endpoint, body }, context), warnings };
@@ -62,3 +70,9 @@ export class RelayOpenaiTransport implements Transport {
     return `${this.endpoint}/${encodeURIComponent(id)}`;
   }
 }
+
+/** In the order relays read them. */
+const framesOf = ({ inputs }: ResolvedVideoRequest): readonly VideoInput[] => [
+  ...withRole(inputs, 'first_frame'),
+  ...withRole(inputs, 'last_frame'),
+];

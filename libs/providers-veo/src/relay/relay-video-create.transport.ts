@@ -4,10 +4,12 @@ import {
   OutputStream,
   PollResult,
   ProviderHandle,
+  RequestWarning,
   ResolvedVideoRequest,
   SubmitContext,
+  VideoInput,
 } from '@onereel/core';
-import { readForRelay, withRole } from '../provider/read-pictures';
+import { readForRelay, STAND_IN, withRole } from '../provider/read-pictures';
 import { Submitted, Transport } from '../provider/transport';
 import type { VeoAccount } from '../veo-account';
 import type { RelayTask } from '../wire/relay-task';
@@ -25,17 +27,20 @@ export class RelayVideoCreateTransport implements Transport {
     this.origins = [new URL(account.baseUrl).origin];
   }
 
+  foresee(request: ResolvedVideoRequest, vendorModel: string): readonly RequestWarning[] {
+    const images = picturesOf(request).map(() => STAND_IN);
+    return buildVideoCreateRequest(request, vendorModel, images).warnings;
+  }
+
   async submit(
     request: ResolvedVideoRequest,
     vendorModel: string,
     context: SubmitContext,
   ): Promise<Submitted> {
     const { inputs } = request;
-    const ordered = (['first_frame', 'last_frame', 'reference'] as const).flatMap((role) =>
-      withRole(inputs, role),
-    );
     const images: string[] = [];
-    for (const input of ordered) images.push(await readForRelay(input, inputs, context.inputs, false));
+    for (const input of picturesOf(request))
+      images.push(await readForRelay(input, inputs, context.inputs, false));
     const { body, warnings } = buildVideoCreateRequest(request, vendorModel, images);
     return { id: await this.client.create({ path: '/v1/video/create', body }, context), warnings };
   }
@@ -55,3 +60,7 @@ export class RelayVideoCreateTransport implements Transport {
     await this.client.ask({ path: '/v1/models' }, context);
   }
 }
+
+/** In the order the relay reads them: first, last, or elements. */
+const picturesOf = ({ inputs }: ResolvedVideoRequest): readonly VideoInput[] =>
+  (['first_frame', 'last_frame', 'reference'] as const).flatMap((role) => withRole(inputs, role));
