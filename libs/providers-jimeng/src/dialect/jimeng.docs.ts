@@ -34,8 +34,16 @@ export const ApiJimengAction = (): MethodDecorator =>
       summary: 'Submit a task, or query one',
       description: `The official bodies and answers of Jimeng's visual API. ${SUBMIT_ACTION} creates a task, ${RESULT_ACTION} tells about any task of this API key, whichever API created it. Signed requests and API keys are accepted. A task that failed is answered with its code and without data.`,
     }),
-    ApiQuery({ name: 'Action', enum: [SUBMIT_ACTION, RESULT_ACTION] }),
-    ApiQuery({ name: 'Version', schema: { type: 'string', example: VISUAL_VERSION } }),
+    ApiQuery({
+      name: 'Action',
+      enum: [SUBMIT_ACTION, RESULT_ACTION],
+      description: 'Submit a task, or query one.',
+    }),
+    ApiQuery({
+      name: 'Version',
+      description: 'Version of the visual API.',
+      schema: { type: 'string', example: VISUAL_VERSION },
+    }),
     ApiHeader({
       name: 'Idempotency-Key',
       description: 'Same key and body: the same task, never a second video. 1 to 255 characters.',
