@@ -25,6 +25,11 @@ const references = (value: unknown): string[] => {
   );
 };
 
+/** No-code tools name a tool after its operation id, so the drafts keep the names their users know. */
+const OPERATION_IDS: Readonly<Record<string, RegExp>> = { drafts: /^[a-z][a-zA-Z_]+$/ };
+const operationIdOf = (section: string): RegExp =>
+  OPERATION_IDS[section] ?? new RegExp(`^${section}\\.[a-z][A-Za-z0-9]+$`);
+
 describe('OpenAPI', () => {
   let documents: Readonly<Record<string, OpenAPIObject>>;
   beforeAll(async () => {
@@ -67,7 +72,7 @@ describe('OpenAPI', () => {
         });
         expect({ name, operationId }).toEqual({
           name,
-          operationId: expect.stringMatching(new RegExp(`^${section}\\.[a-z][A-Za-z0-9]+$`)) as unknown,
+          operationId: expect.stringMatching(operationIdOf(section)) as unknown,
         });
         const statuses = Object.keys(responses);
         const succeeds = statuses.some((status) => /^[23]/.test(status));
@@ -79,6 +84,11 @@ describe('OpenAPI', () => {
         expect({ name, undescribed }).toEqual({ name, undescribed: [] });
       }
     }
+  });
+
+  it('gives no two operations one id', () => {
+    const ids = operations(documents.openapi).map(([, { operationId }]) => operationId);
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
   });
 
   it('asks for a key everywhere but where none is needed', () => {
@@ -94,6 +104,22 @@ describe('OpenAPI', () => {
       if (security?.length === 0) continue;
       expect({ name, documents401: '401' in responses }).toEqual({ name, documents401: true });
     }
+  });
+
+  it('shows a file picker in forms, and the call that starts everything first', () => {
+    const { openai, native } = documents;
+    const body = openai.paths['/v1/videos'].post?.requestBody as { content: Record<string, unknown> };
+    expect(Object.keys(body.content)).toEqual([
+      'application/json',
+      'multipart/form-data',
+      'application/x-www-form-urlencoded',
+    ]);
+    const form = openai.components?.schemas?.OpenAiCreateVideoFormDto;
+    expect(form).toMatchObject({ properties: { input_reference: { type: 'string', format: 'binary' } } });
+    expect([operations(openai)[0][0], operations(native)[0][0]]).toEqual([
+      'POST /v1/videos',
+      'POST /api/v1/videos/generate',
+    ]);
   });
 
   it('names a server and a version', () => {

@@ -262,14 +262,15 @@ export const CONFIG_KEYS = {
   dataDir: textOr({
     name: 'ONEREEL_DATA_DIR',
     section: 'Storage',
-    description: 'Folder of database, results and keys; created when missing.',
+    description: 'Folder of database, results and keys, for one server at a time; created when missing.',
     accepts: 'path',
     default: './data',
   }),
   redisUrl: url({
     name: 'REDIS_URL',
     section: 'Storage',
-    description: 'Redis or Valkey that schedules the steps (Bull). Unset: a queue inside the process.',
+    description:
+      'Redis or Valkey that schedules the steps (Bull). Tasks and files stay in the data folder. Unset: a queue inside the process.',
     protocols: ['redis:', 'rediss:'],
     secret: true,
   }),

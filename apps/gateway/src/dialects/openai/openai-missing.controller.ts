@@ -9,7 +9,7 @@ const refuse = (what: string, instead: string): never => {
   throw new GatewayError('not_supported', { message: `${what} is not offered by this gateway. ${instead}` });
 };
 
-/** Parts of the official API that no provider serves. Registered before `/:id`, which would take their names for ids. */
+/** Parts of the official API that no provider serves. */
 @ApiTags('OpenAI')
 @Controller('v1/videos')
 @UseFilters(OpenAiErrorFilter)

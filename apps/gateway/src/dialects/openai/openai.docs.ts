@@ -1,18 +1,21 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, type Type } from '@nestjs/common';
 import {
   ApiBody,
+  ApiExtraModels,
   ApiHeader,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
   ApiQuery,
   ApiResponse,
+  getSchemaPath,
 } from '@nestjs/swagger';
 import { ErrorCode } from '@onereel/core';
 import { AcceptsForm } from '../../http/body/accepts-form.decorator';
 import { ApiGatewayErrors } from '../../http/openapi/api-gateway-errors.decorator';
 import {
   OpenAiCreateVideoDto,
+  OpenAiCreateVideoFormDto,
   OpenAiRemixVideoDto,
   OpenAiVideoDeletedDto,
   OpenAiVideoDto,
@@ -40,6 +43,21 @@ const CREATE: readonly ErrorCode[] = [
 ];
 
 const example = (value: object): { value: object } => ({ value });
+
+const schemaOf = (dto: Type): { schema: { $ref: string } } => ({ schema: { $ref: getSchemaPath(dto) } });
+
+/** Only forms show a file picker, and only JSON takes the examples as they are. */
+const CREATE_BODIES = {
+  'application/json': {
+    ...schemaOf(OpenAiCreateVideoDto),
+    examples: {
+      textToVideo: { summary: 'From words', ...example(OPENAI_REQUESTS.textToVideo) },
+      imageToVideo: { summary: 'From an image', ...example(OPENAI_REQUESTS.imageToVideo) },
+    },
+  },
+  'multipart/form-data': schemaOf(OpenAiCreateVideoFormDto),
+  'application/x-www-form-urlencoded': schemaOf(OpenAiCreateVideoDto),
+};
 
 const ApiVideoId = (): MethodDecorator =>
   ApiParam({ name: 'id', description: 'The `id` of the create answer.', example: OPENAI_ANSWERS.queued.id });
@@ -75,15 +93,10 @@ export const ApiCreateVideo = (): MethodDecorator =>
       description:
         'Takes JSON, multipart and urlencoded bodies alike and answers at once; poll `GET /v1/videos/{id}`. An error answer carries ' +
         '`x-should-retry: false` whenever repeating the call could buy a second video.',
+      requestBody: { required: true, content: CREATE_BODIES },
     }),
     ApiCreateHeaders(),
-    ApiBody({
-      type: OpenAiCreateVideoDto,
-      examples: {
-        textToVideo: { summary: 'From words', ...example(OPENAI_REQUESTS.textToVideo) },
-        imageToVideo: { summary: 'From an image', ...example(OPENAI_REQUESTS.imageToVideo) },
-      },
-    }),
+    ApiExtraModels(OpenAiCreateVideoDto, OpenAiCreateVideoFormDto),
     ApiOkResponse({
       type: OpenAiVideoDto,
       description: 'The video waits for its turn.',

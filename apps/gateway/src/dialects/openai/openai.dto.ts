@@ -1,9 +1,11 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 
 const OBJECT = { type: 'object', additionalProperties: true } as const;
 const ID = 'vid_01jd3c4y5z6a7b8c9d0e1f2g3h';
 
-/** Body of `POST /v1/videos`, the same as JSON, multipart or urlencoded. Documentation only: the mapper reads the values. */
+const REFERENCES = 'Several: references, where the model takes them. Aliases: `image`, `images`, `images[]`.';
+
+/** Body of `POST /v1/videos` as JSON or urlencoded. Documentation only: the mapper reads the values. */
 export class OpenAiCreateVideoDto {
   @ApiProperty({ description: 'The video in words; not blank.', maxLength: 32_000, type: String })
   prompt!: string;
@@ -28,11 +30,9 @@ export class OpenAiCreateVideoDto {
   size?: string;
 
   @ApiPropertyOptional({
-    description:
-      'The first frame (PNG, JPEG, WebP): a file, a URL, a data URI, raw base64, or `{"image_url": …}`. Several: references, where the model takes them. Aliases: `image`, `images`, `images[]`.',
+    description: `The first frame (PNG, JPEG, WebP): a URL, a data URI, raw base64, or \`{"image_url": …}\`. ${REFERENCES}`,
     oneOf: [
       { type: 'string', description: 'URL, data URI or base64' },
-      { type: 'string', format: 'binary', description: 'multipart only' },
       { type: 'object', properties: { image_url: { type: 'string' } }, required: ['image_url'] },
     ],
   })
@@ -110,6 +110,16 @@ export class OpenAiCreateVideoDto {
     description: 'Extras of one vendor under its provider id, such as `{"sandbox": {…}}`.',
   })
   provider_options?: object;
+}
+
+/** The same as multipart, which can carry a file. */
+export class OpenAiCreateVideoFormDto extends OmitType(OpenAiCreateVideoDto, ['input_reference']) {
+  @ApiPropertyOptional({
+    description: `The first frame as a file (PNG, JPEG, WebP); as text, what JSON takes. ${REFERENCES}`,
+    type: 'string',
+    format: 'binary',
+  })
+  input_reference?: string;
 }
 
 /** Body of `POST /v1/videos/{id}/remix`. */
