@@ -7,11 +7,13 @@ declare module 'autocannon' {
       readonly headers: Readonly<Record<string, string>>;
       readonly body: string;
       readonly connections: number;
-      /** Seconds. */
-      readonly duration: number;
+      /** Seconds; ignored when `amount` is given. */
+      readonly duration?: number;
+      /** Requests. */
+      readonly amount?: number;
     }
     interface Result {
-      readonly requests: { readonly average: number };
+      readonly requests: { readonly average: number; readonly total: number };
       /** Milliseconds. */
       readonly latency: { readonly p50: number; readonly p99: number };
       readonly non2xx: number;

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pin } from './child-server';
 
 const VERSION = '1.15.2';
@@ -43,3 +44,16 @@ export const portkeyHeaders = (vendorUrl: string): Record<string, string> => ({
   'x-portkey-custom-host': `${vendorUrl}/v1`,
   authorization: 'Bearer bench',
 });
+
+/** Any answer will do. */
+export async function waitUntilUp(url: string): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const answered = await fetch(url).then(
+      () => true,
+      () => false,
+    );
+    if (answered) return;
+    await sleep(200);
+  }
+  throw new Error(`nothing answers at ${url}`);
+}
