@@ -170,7 +170,12 @@ export const CONFIG_KEYS = {
     description:
       'Provider packages to load, by npm name or by path (`./my-provider`), in order of preference. Packages without credentials stay listed as unconfigured; the sandbox needs none.',
     accepts: 'npm names or paths, comma-separated',
-    default: ['@onereel/providers-kling', '@onereel/providers-jimeng', '@onereel/providers-sandbox'],
+    default: [
+      '@onereel/providers-veo',
+      '@onereel/providers-kling',
+      '@onereel/providers-jimeng',
+      '@onereel/providers-sandbox',
+    ],
   }),
   defaultModel: text({
     name: 'ONEREEL_DEFAULT_MODEL',
