@@ -36,6 +36,7 @@ import { TaskRecovery } from './task-recovery';
 import { TaskRemover } from './task-remover';
 import { TaskResults } from './task-results';
 import { TaskService } from './task.service';
+import { VendorCallbacks } from './vendor-callbacks';
 
 export interface EngineModuleOptions {
   readonly settings: EngineSettings;
@@ -52,7 +53,7 @@ const RUNNING: Provider[] = [
   ...[Admission, ArtifactArchiver, EngineActivity, EngineLifecycle, HandlerRegistry, OutsideFiles],
   ...[PromptOptimizer],
   ...[TaskEvents, TaskHistory, TaskIds, TaskInputsFactory, TaskLedger, TaskProcessor, TaskRecovery],
-  VendorCalls,
+  ...[VendorCallbacks, VendorCalls],
 ];
 
 const SERVING: Provider[] = [
@@ -76,7 +77,15 @@ export class EngineModule {
         ...RUNNING,
         ...SERVING,
       ],
-      exports: [ENGINE_SETTINGS, VIDEO_GATEWAY, TASK_INTAKE, OutsideFiles, EngineActivity, TaskEvents],
+      exports: [
+        ENGINE_SETTINGS,
+        VIDEO_GATEWAY,
+        TASK_INTAKE,
+        OutsideFiles,
+        EngineActivity,
+        TaskEvents,
+        VendorCallbacks,
+      ],
     };
   }
 }

@@ -11,6 +11,9 @@ export function engineLinks(address: PublicAddress, files: SignedFiles): EngineL
       return outputId === 'video' ? url : `${url}?output=${encodeURIComponent(outputId)}`;
     },
     file: (key) => `${address.current()}${files.path(key)}`,
-    ...(external !== undefined && { input: (key: string) => `${external}${files.path(key)}` }),
+    ...(external !== undefined && {
+      input: (key: string) => `${external}${files.path(key)}`,
+      callback: (providerId: string) => `${external}/callbacks/${encodeURIComponent(providerId)}`,
+    }),
   };
 }

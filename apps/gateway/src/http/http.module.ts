@@ -8,6 +8,7 @@ import { AuthGuard } from './auth/auth.guard';
 import { PublicRoutes } from './auth/public-routes';
 import { WrongKeyLimit } from './auth/wrong-key-limit';
 import { SecretBox } from './auth/secret-box';
+import { CallbacksController } from './callbacks/callbacks.controller';
 import { BodyGuard } from './body/body.guard';
 import { CLOCK, systemClock } from '../engine/clock';
 import { GatewayExceptionFilter } from './errors/gateway-exception.filter';
@@ -56,7 +57,13 @@ export class HttpModule {
     return {
       module: HttpModule,
       global: true,
-      controllers: [HealthController, MetricsController, FilesController, LandingController],
+      controllers: [
+        HealthController,
+        MetricsController,
+        FilesController,
+        LandingController,
+        CallbacksController,
+      ],
       providers: [
         ...shared,
         ReadinessService,

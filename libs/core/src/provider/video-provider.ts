@@ -166,7 +166,10 @@ export interface VideoProvider {
   /** Looks a submission up by the client reference that was sent with it. */
   reconcile?(clientReference: string, context: SubmitContext): Promise<ReconcileResult>;
 
-  /** Verifies and reads a vendor's callback; throws `authentication_failed` when it cannot be believed. */
+  /**
+   * Verifies and reads a vendor's callback; throws `authentication_failed` when it cannot be believed, `not_found` while the
+   * operator has configured nothing to verify it with.
+   */
   parseCallback?(callback: InboundCallback): Promise<CallbackNotice>;
 
   /** Are the credentials good? Must not cost money. */

@@ -7,7 +7,7 @@ const TOLERANCE = 300;
 /**
  * Verifies a callback: HMAC-SHA256 over `id.timestamp.body` with the decoded secret; the header may hold several
  * signatures while the secret is being changed. Repeats are harmless: a notice only leads to a question.
- * @throws `authentication_failed`
+ * @throws `authentication_failed`; `not_found` without a secret, as if there were no such address
  */
 export function readCallback(
   callback: InboundCallback,
@@ -17,7 +17,7 @@ export function readCallback(
   const { headers, rawBody } = callback;
   const id = headers['webhook-id'] ?? '';
   const timestamp = headers['webhook-timestamp'] ?? '';
-  if (secret === undefined) throw refused('KLING_WEBHOOK_SECRET is not set');
+  if (secret === undefined) throw refused('KLING_WEBHOOK_SECRET is not set', 'not_found');
   if (!(Math.abs(Number(timestamp) - nowMs / 1000) <= TOLERANCE)) throw refused('its time is too far off');
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(rawBody).digest();
@@ -50,5 +50,7 @@ function parse(rawBody: Buffer): Record<string, unknown> {
   }
 }
 
-const refused = (reason: string): GatewayError =>
-  new GatewayError('authentication_failed', { message: `The callback is not believed: ${reason}.` });
+const refused = (
+  reason: string,
+  code: 'authentication_failed' | 'not_found' = 'authentication_failed',
+): GatewayError => new GatewayError(code, { message: `The callback is not believed: ${reason}.` });
