@@ -7,7 +7,9 @@ export interface CommandPlace {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Runs a program to its end and gives everything it wrote. Fails with it when the program does. */
+const LONGEST_MS = 90_000;
+
+/** Runs a program to its end and gives everything it wrote. Fails with it when the program does or never ends. */
 export async function runCommand(
   command: string,
   args: readonly string[],
@@ -16,7 +18,9 @@ export async function runCommand(
   const child = startCommand(command, args, place);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
+  const late = setTimeout(() => void stopCommand(child), LONGEST_MS);
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
+  clearTimeout(late);
   if (code !== 0) throw new Error(`${[command, ...args].join(' ')} ended with ${String(code)}:\n${output}`);
   return output;
 }
