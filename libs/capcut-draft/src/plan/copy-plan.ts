@@ -80,54 +80,60 @@ export function untouchedSpans(input: CopyInput, within: FrameRange): UntouchedS
   });
 }
 
-function isCopyable({ book, output }: CopyInput, picture: Picture): boolean {
+function isCopyable(input: CopyInput, picture: Picture): boolean {
   const { content } = picture;
-  if (
-    content.kind !== 'file' ||
-    content.still ||
-    content.loop ||
-    content.reverse ||
-    !isUnretimed(content.retime)
-  )
-    return false;
-  const touched =
-    picture.crop || picture.mask || picture.chroma || picture.grade.length || picture.effects.length;
-  if (touched || picture.blend !== 'normal' || picture.pose.flipX || picture.pose.flipY) return false;
+  if (content.kind !== 'file' || isAltered(picture) || !fillsCanvas(input, picture)) return false;
+  return hasOutputFormat(entryOf(input.book, content.source).facts, input.output);
+}
+
+/** Anything that gives the encoder work: another speed, a treatment, a mix. */
+function isAltered({ content, crop, mask, chroma, grade, effects, blend, pose }: Picture): boolean {
+  if (content.kind !== 'file' || !isUnretimed(content.retime)) return true;
+  const played = [content.still, content.loop, content.reverse];
+  const treated = [
+    crop,
+    mask,
+    chroma,
+    grade.length > 0,
+    effects.length > 0,
+    blend !== 'normal',
+    pose.flipX,
+    pose.flipY,
+  ];
+  return [...played, ...treated].some(Boolean);
+}
+
+function fillsCanvas({ book, output }: CopyInput, picture: Picture): boolean {
   const canvas = { width: output.width, height: output.height };
-  const window = { from: 0, frames: rangeLength(picture.range), clipFrames: rangeLength(picture.range) };
-  const track = trackOf({ book, canvas, fps: output.fps }, picture, window);
+  const length = rangeLength(picture.range);
+  const track = trackOf({ book, canvas, fps: output.fps }, picture, {
+    from: 0,
+    frames: length,
+    clipFrames: length,
+  });
   const [placement] = track.placements;
   const box = pixelBox(placement);
-  const fills = box.x === 0 && box.y === 0 && box.width === canvas.width && box.height === canvas.height;
-  return (
-    track.still &&
-    fills &&
-    placement.alpha > 0.999 &&
-    placement.rotation === 0 &&
-    hasOutputFormat(entryOf(book, content.source).facts, output)
-  );
+  const exact = box.x === 0 && box.y === 0 && box.width === canvas.width && box.height === canvas.height;
+  return track.still && exact && placement.alpha > 0.999 && placement.rotation === 0;
 }
+
+const PROFILES = ['High', 'Main', 'Constrained Baseline', 'Baseline'];
 
 function hasOutputFormat(
   { demuxer, video }: ReturnType<typeof entryOf>['facts'],
   output: OutputSettings,
 ): boolean {
-  if (!video || video.codec !== 'h264' || (demuxer !== 'mov' && demuxer !== 'matroska')) return false;
-  const sameSize =
-    video.width === output.width &&
-    video.height === output.height &&
-    video.rotation === 0 &&
-    video.pixelAspect.num === video.pixelAspect.den;
+  if (!video) return false;
   const rate = fpsValue(output.fps);
-  const sameRate = [video.averageFps, video.nominalFps].every(
-    ({ num, den }) => Math.abs(num / den - rate) < 1e-3,
-  );
-  const sameColor =
-    video.pixelFormat === 'yuv420p' &&
-    video.colorRange !== 'pc' &&
-    Object.hasOwn(COPY_COLORS, video.colorSpace ?? '');
-  const plainProfile = ['High', 'Main', 'Constrained Baseline', 'Baseline'].includes(video.profile ?? '');
-  return sameSize && sameRate && sameColor && plainProfile;
+  return [
+    video.codec === 'h264' && PROFILES.includes(video.profile ?? ''),
+    demuxer === 'mov' || demuxer === 'matroska',
+    video.width === output.width && video.height === output.height && video.rotation === 0,
+    video.pixelAspect.num === video.pixelAspect.den,
+    [video.averageFps, video.nominalFps].every(({ num, den }) => Math.abs(num / den - rate) < 1e-3),
+    video.pixelFormat === 'yuv420p' && video.colorRange !== 'pc',
+    Object.hasOwn(COPY_COLORS, video.colorSpace ?? ''),
+  ].every(Boolean);
 }
 
 /** The parts of a clip's range in which no other layer and no transition takes part. */

@@ -1,7 +1,7 @@
 import type { Grade } from '../report/report-row';
 import type { Motion } from '../timeline/timeline';
 import { easeOutBack, type Easing, linear } from './easing';
-import type { MotionOffset } from './motion';
+import type { MotionOffset } from './motion-offset';
 
 /** A stand-in for a packaged animation: what it adds, from `away` 1 (displaced) to 0 (at rest). */
 export interface MotionRecipe {

@@ -1,80 +1,57 @@
 import type { Motion } from '../timeline/timeline';
 import { easeInCubic, easeOutCubic } from './easing';
+import { AT_REST, type MotionOffset } from './motion-offset';
 import { type MotionRecipe, recipeOf } from './motion-table';
-
-/** What animations add to a pose: shifts in half-canvas units, y up; factors; clockwise degrees. */
-export interface MotionOffset {
-  readonly x: number;
-  readonly y: number;
-  readonly scaleX: number;
-  readonly scaleY: number;
-  readonly rotation: number;
-  readonly alpha: number;
-  /** Part of the text shown, 0–1 of its characters; 1 for pictures. */
-  readonly reveal: number;
-  /** Blur as a fraction of the canvas height. */
-  readonly blur: number;
-}
-
-export const AT_REST: MotionOffset = {
-  x: 0,
-  y: 0,
-  scaleX: 1,
-  scaleY: 1,
-  rotation: 0,
-  alpha: 1,
-  reveal: 1,
-  blur: 0,
-};
 
 /** Offset of all animations of a clip at a frame counted from its start. */
 export function motionAt(motions: readonly Motion[], at: number, length: number, text = false): MotionOffset {
   let offset = AT_REST;
   for (const motion of motions) {
     const recipe = recipeOf(motion, text);
-    const distance = recipe && displacement(motion, recipe, at, length, motions);
-    if (recipe && distance) offset = combine(offset, recipe.at(distance.away, distance.phase));
+    const distance = PHASES[motion.phase]({ motion, recipe, at, length, all: motions });
+    if (distance) offset = combine(offset, recipe.at(distance.away, distance.phase));
   }
   return offset;
 }
 
-/**
- * How far from rest an animation is: `away` runs from 1 (fully displaced) to 0 (at rest), `phase` is the fraction of
- * the cycle for animations that repeat.
- */
-function displacement(
-  motion: Motion,
-  recipe: MotionRecipe,
-  at: number,
-  length: number,
-  all: readonly Motion[],
-): { away: number; phase: number } | undefined {
-  const frames = Math.min(motion.frames, length);
-  switch (motion.phase) {
-    case 'in': {
-      if (at >= frames) return undefined;
-      const progress = Math.max(0, at) / frames;
-      return { away: 1 - (recipe.easing ?? easeOutCubic)(progress), phase: progress };
-    }
-    case 'out': {
-      const from = length - frames;
-      if (at < from) return undefined;
-      const progress = Math.min(1, (at - from + 1) / frames);
-      return { away: (recipe.easing ?? easeInCubic)(progress), phase: progress };
-    }
-    case 'group': {
-      const progress = length > 1 ? at / (length - 1) : 1;
-      return { away: Math.sin(Math.PI * progress), phase: progress };
-    }
-    case 'loop': {
-      const entry = all.find((other) => other.phase === 'in')?.frames ?? 0;
-      const exit = length - (all.find((other) => other.phase === 'out')?.frames ?? 0);
-      if (at < entry || at >= exit) return undefined;
-      const phase = ((at - entry) % motion.frames) / motion.frames;
-      return { away: Math.sin(Math.PI * phase), phase };
-    }
-  }
+/** How far from rest: `away` 1 is fully displaced, 0 at rest; `phase` is the fraction of the way or of the cycle. */
+interface Displacement {
+  readonly away: number;
+  readonly phase: number;
 }
+
+interface Moment {
+  readonly motion: Motion;
+  readonly recipe: MotionRecipe;
+  readonly at: number;
+  readonly length: number;
+  readonly all: readonly Motion[];
+}
+
+const PHASES: Readonly<Record<Motion['phase'], (moment: Moment) => Displacement | undefined>> = {
+  in: ({ motion, recipe, at, length }) => {
+    const frames = Math.min(motion.frames, length);
+    const progress = Math.max(0, at) / frames;
+    return at < frames ? { away: 1 - (recipe.easing ?? easeOutCubic)(progress), phase: progress } : undefined;
+  },
+  out: ({ motion, recipe, at, length }) => {
+    const frames = Math.min(motion.frames, length);
+    const progress = Math.min(1, (at - length + frames + 1) / frames);
+    return at >= length - frames
+      ? { away: (recipe.easing ?? easeInCubic)(progress), phase: progress }
+      : undefined;
+  },
+  group: ({ at, length }) => {
+    const progress = length > 1 ? at / (length - 1) : 1;
+    return { away: Math.sin(Math.PI * progress), phase: progress };
+  },
+  loop: ({ motion, at, length, all }) => {
+    const entry = all.find((other) => other.phase === 'in')?.frames ?? 0;
+    const exit = length - (all.find((other) => other.phase === 'out')?.frames ?? 0);
+    const phase = ((at - entry) % motion.frames) / motion.frames;
+    return at >= entry && at < exit ? { away: Math.sin(Math.PI * phase), phase } : undefined;
+  },
+};
 
 function combine(a: MotionOffset, b: Partial<MotionOffset>): MotionOffset {
   return {

@@ -31,90 +31,45 @@ const SPEEDS: Readonly<Record<string, number>> = {
   slow: 4,
 };
 
+type EncoderOptions = (output: OutputSettings, threads: number) => string[];
+
+const quality = ({ crf, gopFrames }: OutputSettings): string[] => [
+  '-crf',
+  String(crf),
+  '-g',
+  String(gopFrames),
+];
+const h265Parameters = ({ gopFrames }: OutputSettings, threads: number): string =>
+  `keyint=${gopFrames}:open-gop=0:pools=${threads}:frame-threads=1:log-level=error`;
+
+const ENCODERS: Readonly<Record<VideoCodec, EncoderOptions>> = {
+  h264: (output, threads) => [
+    ...['-c:v', 'libx264', '-preset', output.preset, ...quality(output)],
+    ...['-bf', '2', '-flags', '+cgop', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
+    ...(output.parameterSetId > 0 ? ['-x264-params', `sps-id=${output.parameterSetId}`] : []),
+    ...['-threads', String(threads)],
+  ],
+  h265: (output, threads) => [
+    ...['-c:v', 'libx265', '-preset', output.preset, '-crf', String(output.crf), '-pix_fmt', 'yuv420p'],
+    ...['-tag:v', 'hvc1', '-x265-params', h265Parameters(output, threads)],
+  ],
+  vp9: (output, threads) => [
+    ...['-c:v', 'libvpx-vp9', ...quality(output), '-b:v', '0', '-deadline', 'good', '-cpu-used', '4'],
+    ...['-row-mt', '1', '-pix_fmt', 'yuv420p', '-threads', String(threads)],
+  ],
+  av1: (output, threads) => [
+    ...['-c:v', 'libsvtav1', ...quality(output), '-preset', String(SPEEDS[output.preset] ?? 8)],
+    ...['-pix_fmt', 'yuv420p', '-svtav1-params', `lp=${threads}`],
+  ],
+  prores: (_output, threads) => [
+    ...['-c:v', 'prores_ks', '-profile:v', '3', '-vendor', 'apl0', '-pix_fmt', 'yuv422p10le'],
+    ...['-threads', String(threads)],
+  ],
+};
+
 /** Encoder options, one thread count for all codecs. */
 export function encoderArgs(output: OutputSettings, threads: number): string[] {
-  const gop = ['-g', String(output.gopFrames)];
-  const crf = ['-crf', String(output.crf)];
-  switch (output.codec) {
-    case 'h264': {
-      const ids = output.parameterSetId > 0 ? ['-x264-params', `sps-id=${output.parameterSetId}`] : [];
-      return [
-        ...['-c:v', 'libx264', '-preset', output.preset],
-        ...crf,
-        ...gop,
-        '-bf',
-        '2',
-        '-flags',
-        '+cgop',
-        '-profile:v',
-        'high',
-        '-pix_fmt',
-        'yuv420p',
-        ...ids,
-        '-threads',
-        String(threads),
-      ];
-    }
-    case 'h265':
-      return [
-        '-c:v',
-        'libx265',
-        '-preset',
-        output.preset,
-        ...crf,
-        '-pix_fmt',
-        'yuv420p',
-        '-tag:v',
-        'hvc1',
-        '-x265-params',
-        `keyint=${output.gopFrames}:open-gop=0:pools=${threads}:frame-threads=1:log-level=error`,
-      ];
-    case 'vp9':
-      return [
-        '-c:v',
-        'libvpx-vp9',
-        ...crf,
-        '-b:v',
-        '0',
-        ...gop,
-        '-deadline',
-        'good',
-        '-cpu-used',
-        '4',
-        '-row-mt',
-        '1',
-        '-pix_fmt',
-        'yuv420p',
-        '-threads',
-        String(threads),
-      ];
-    case 'av1':
-      return [
-        '-c:v',
-        'libsvtav1',
-        ...crf,
-        ...gop,
-        '-preset',
-        String(SPEEDS[output.preset] ?? 8),
-        '-pix_fmt',
-        'yuv420p',
-        '-svtav1-params',
-        `lp=${threads}`,
-      ];
-    case 'prores':
-      return [
-        '-c:v',
-        'prores_ks',
-        '-profile:v',
-        '3',
-        '-vendor',
-        'apl0',
-        '-pix_fmt',
-        'yuv422p10le',
-        '-threads',
-        String(threads),
-      ];
-  }
+  return ENCODERS[output.codec](output, threads);
 }
 
 export type ColorMatrix = 'bt709' | 'bt601';

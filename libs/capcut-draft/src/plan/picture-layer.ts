@@ -73,18 +73,17 @@ const framesOf = (work: Work): number => (work.single ? 1 : work.window.frames);
 
 /** Nothing but a scaled, opaque picture: it need not leave YUV. */
 function isPlain(context: ComposeContext, picture: Picture, track: PictureTrack): boolean {
-  const touched =
-    picture.mask ||
-    picture.chroma ||
-    picture.grade.length > 0 ||
-    picture.effects.length > 0 ||
-    picture.blend !== 'normal';
-  if (touched || !isOpaqueSource(context, picture) || isTurned(track) || isFading(track)) return false;
+  if (isTreated(picture) || !isOpaqueSource(context, picture) || isTurned(track) || isFading(track))
+    return false;
   if (track.placements[0].alpha <= 0.999 || track.motions.some((motion) => motion.blur > 0)) return false;
   if (context.pixels === 'rgb' || track.placements.every((placement) => covers(placement, context.canvas)))
     return true;
   const box = pixelBox(track.placements[0]);
   return track.still && box.x % 2 === 0 && box.y % 2 === 0;
+}
+
+function isTreated({ mask: shape, chroma, grade, effects, blend }: Picture): boolean {
+  return [shape, chroma, grade.length > 0, effects.length > 0, blend !== 'normal'].some(Boolean);
 }
 
 function plainLayer(work: Work): Layer {

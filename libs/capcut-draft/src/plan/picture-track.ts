@@ -3,7 +3,8 @@ import type { ComposeContext } from './compose-context';
 import { expressionOf } from './expression';
 import { entryOf } from './media-book';
 import { evenUp } from './output-settings';
-import { type MotionOffset, motionAt } from './motion';
+import { motionAt } from './motion';
+import type { MotionOffset } from './motion-offset';
 import {
   baseSize,
   croppedSize,

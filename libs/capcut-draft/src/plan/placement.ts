@@ -1,6 +1,6 @@
 import { sampleCurve } from '../timeline/curve';
 import type { Crop, Pose, PoseCurves, PoseProperty } from '../timeline/timeline';
-import type { MotionOffset } from './motion';
+import type { MotionOffset } from './motion-offset';
 
 export interface Size {
   readonly width: number;

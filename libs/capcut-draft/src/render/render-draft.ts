@@ -93,8 +93,8 @@ export async function renderDraft(request: RenderRequest): Promise<RenderResult>
       report: buildReport(allRows),
       frames,
       durationSeconds: frameToUs(frames, timeline.fps) / 1e6,
-      width: output.width + (output.width % 2),
-      height: output.height + (output.height % 2),
+      width: output.width,
+      height: output.height,
       bytes: (await stat(file.path)).size,
       framesReused: file.framesReused,
     };

@@ -1,5 +1,5 @@
 import type { FrameRate, Timeline } from '../timeline/timeline';
-import { BT709, type OutputSettings, type VideoCodec } from '../plan/output-settings';
+import { BT709, evenUp, type OutputSettings, type VideoCodec } from '../plan/output-settings';
 
 /** What may be asked of a render beyond the draft itself. */
 export interface RenderOptions {
@@ -34,7 +34,8 @@ const GOP_SECONDS = 2;
 
 /** The film as it comes out: the wanted size and rate instead of the draft's. */
 export function outputSettings(timeline: Timeline, options: RenderOptions): OutputSettings {
-  const { width, height } = outputSize(timeline, options);
+  const size = outputSize(timeline, options);
+  const [width, height] = [evenUp(size.width), evenUp(size.height)];
   const codec = options.codec ?? (options.format === 'mov' ? 'prores' : 'h264');
   const fps: FrameRate = timeline.fps;
   return {

@@ -40,6 +40,36 @@ export async function renderPicture(
   const missing = await missingBatches(job, plan, slices);
   const frames = rangeLength(span);
   const rendered = missing.flat().reduce((sum, slice) => sum + rangeLength(slice.range), 0);
+  await renderMissing({ job, plan, missing, signal, frames, rendered });
+  const rate = plan.output.fps;
+  const shifted = (range: FrameRange): FrameRange => ({
+    start: range.start - span.start,
+    end: range.end - span.start,
+  });
+  const pieces: VideoPiece[] = [
+    ...slices.map((slice) => ({ path: slicePath(sliceDir, slice.hash, plan), range: shifted(slice.range) })),
+    ...copies.map(({ path, packets, range, firstFrame }) => ({
+      ...{ path, packets, range: shifted(range) },
+      firstSeconds: (firstFrame * rate.den) / rate.num,
+    })),
+  ].sort((a, b) => a.range.start - b.range.start);
+  const path = join(job.scratch, 'picture.mp4');
+  await assembleVideo(pieces, plan.output.fps, path);
+  return { path, framesReused: frames - rendered };
+}
+
+interface MissingWork {
+  readonly job: ProductionJob;
+  readonly plan: PlanInput;
+  readonly missing: readonly Batch[];
+  readonly signal: AbortSignal;
+  readonly frames: number;
+  readonly rendered: number;
+}
+
+/** Renders batches side by side; what was reused counts as done from the start. */
+async function renderMissing({ job, plan, missing, signal, frames, rendered }: MissingWork): Promise<void> {
+  const { request, sliceDir } = job;
   const done = new Map<number, number>();
   const report = (): void => {
     const fresh = [...done.values()].reduce((sum, value) => sum + value, 0);
@@ -67,21 +97,6 @@ export async function renderPicture(
       throw error;
     });
   });
-  const rate = plan.output.fps;
-  const shifted = (range: FrameRange): FrameRange => ({
-    start: range.start - span.start,
-    end: range.end - span.start,
-  });
-  const pieces: VideoPiece[] = [
-    ...slices.map((slice) => ({ path: slicePath(sliceDir, slice.hash, plan), range: shifted(slice.range) })),
-    ...copies.map(({ path, packets, range, firstFrame }) => ({
-      ...{ path, packets, range: shifted(range) },
-      firstSeconds: (firstFrame * rate.den) / rate.num,
-    })),
-  ].sort((a, b) => a.range.start - b.range.start);
-  const path = join(job.scratch, 'picture.mp4');
-  await assembleVideo(pieces, plan.output.fps, path);
-  return { path, framesReused: frames - rendered };
 }
 
 /**

@@ -52,21 +52,11 @@ function visualRows(visual: Visual, book: MediaBook | undefined): ReportRow[] {
 }
 
 function pictureRows(picture: Picture, put: Put, book: MediaBook | undefined): void {
-  const { content } = picture;
   put('picture', 'exact', 'placement, time and order');
   if (Object.keys(picture.curves).length > 0)
     put('keyframes', 'exact', Object.keys(picture.curves).join(', '));
   motionRows(picture.motions, put, false);
-  if (content.kind === 'file') {
-    if (content.retime.kind === 'curve')
-      put('speed curve', 'near', 'the easing between two points is assumed linear');
-    else if (content.retime.speed !== 1) put('speed', 'exact', `${content.retime.speed}×`);
-    if (content.reverse) put('reverse', 'exact', 'played backwards');
-    const entry = book?.get(content.source.key);
-    if (entry && isHdr(entry.facts)) put('high dynamic range', 'near', 'brought down to standard range');
-    if (content.source.kind === 'sticker') put('sticker', 'approximate', 'its base size is a guess');
-  }
-  if (content.kind === 'film') put('compound clip', 'exact', 'its film is composed first');
+  contentRows(picture, put, book);
   if (picture.backdrop?.kind === 'blur')
     put('blurred background', 'approximate', 'strength calibrated by eye');
   else if (picture.backdrop) put('background', 'exact', picture.backdrop.kind);
@@ -75,6 +65,18 @@ function pictureRows(picture: Picture, put: Put, book: MediaBook | undefined): v
   if (picture.chroma) put('chroma key', 'approximate', 'sliders calibrated by eye');
   gradeRows(picture.grade, put);
   effectRows(picture.effects, put);
+}
+
+function contentRows({ content }: Picture, put: Put, book: MediaBook | undefined): void {
+  if (content.kind === 'film') put('compound clip', 'exact', 'its film is composed first');
+  if (content.kind !== 'file') return;
+  if (content.retime.kind === 'curve')
+    put('speed curve', 'near', 'the easing between two points is assumed linear');
+  else if (content.retime.speed !== 1) put('speed', 'exact', `${content.retime.speed}×`);
+  if (content.reverse) put('reverse', 'exact', 'played backwards');
+  const entry = book?.get(content.source.key);
+  if (entry && isHdr(entry.facts)) put('high dynamic range', 'near', 'brought down to standard range');
+  if (content.source.kind === 'sticker') put('sticker', 'approximate', 'its base size is a guess');
 }
 
 function captionRows(caption: Caption, put: Put): void {

@@ -1,7 +1,8 @@
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import { createHash } from 'node:crypto';
 import type { CaptionArtist, CaptionLayer } from '../plan/compose-context';
-import { type MotionOffset, motionAt } from '../plan/motion';
+import { motionAt } from '../plan/motion';
+import type { MotionOffset } from '../plan/motion-offset';
 import { type Placement, placementAt, type Size } from '../plan/placement';
 import type { ReportRow } from '../report/report-row';
 import { rangeLength } from '../timeline/frame-clock';

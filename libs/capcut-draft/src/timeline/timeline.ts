@@ -1,5 +1,14 @@
+import type { CaptionText } from './caption-text';
 import type { Curve } from './curve';
 import type { Retime } from './retime';
+import type { Rgba } from './rgba';
+import type { Sound } from './sound';
+import type { SourceRef } from './source-ref';
+
+export type { CaptionBackground, CaptionRun, CaptionText } from './caption-text';
+export type { Rgba } from './rgba';
+export type { Sound } from './sound';
+export type { SourceRef } from './source-ref';
 
 /** Frames per second as a fraction, e.g. 30/1 or 30000/1001. */
 export interface FrameRate {
@@ -91,19 +100,6 @@ export interface FileContent {
   readonly reverse: boolean;
 }
 
-/** A file as the film names it; who renders finds out where it is. */
-export interface SourceRef {
-  /** Stable key; two uses of one file share it. */
-  readonly key: string;
-  readonly path: string;
-  readonly name: string;
-  readonly kind: 'video' | 'photo' | 'gif' | 'audio' | 'sticker' | 'image';
-  /** What the film says about the file; 0 = unknown. Used for a stand-in when the file is missing. */
-  readonly width: number;
-  readonly height: number;
-  readonly durationUs: number;
-}
-
 /** Fractions of the source, y down. */
 export interface Crop {
   readonly upperLeft: Point;
@@ -115,14 +111,6 @@ export interface Crop {
 export interface Point {
   readonly x: number;
   readonly y: number;
-}
-
-/** Components 0–1. */
-export interface Rgba {
-  readonly r: number;
-  readonly g: number;
-  readonly b: number;
-  readonly a: number;
 }
 
 /** Scale 1 fits into the canvas; x and y in half-canvas units, y up; rotation clockwise degrees; alpha 0–1. */
@@ -225,81 +213,4 @@ export interface Transition {
   readonly range: FrameRange;
   readonly resourceId: string;
   readonly name: string;
-}
-
-export interface CaptionText {
-  readonly text: string;
-  readonly runs: readonly CaptionRun[];
-  readonly alignment: 'left' | 'center' | 'right';
-  readonly vertical: boolean;
-  /** Em after every glyph. */
-  readonly letterSpacing: number;
-  /** Em added to every line. */
-  readonly lineSpacing: number;
-  /** Wrap width as a fraction of the canvas width. */
-  readonly maxWidth: number;
-  readonly background?: CaptionBackground;
-  /** Arc in degrees; 0 = straight. */
-  readonly arc: number;
-  /** Words with frame windows relative to the caption's start, for word-by-word highlighting. */
-  readonly words: readonly { readonly text: string; readonly start: number; readonly end: number }[];
-}
-
-export interface CaptionRun {
-  /** UTF-16 offsets, half-open. */
-  readonly start: number;
-  readonly end: number;
-  /** Unit of the format; the em in pixels follows from it and the canvas. */
-  readonly size: number;
-  readonly color: Rgba;
-  readonly gradient?: {
-    readonly colors: readonly Rgba[];
-    readonly percents: readonly number[];
-    readonly angle: number;
-  };
-  readonly bold: boolean;
-  readonly italic: boolean;
-  readonly underline: boolean;
-  readonly fontPath: string;
-  readonly fontName: string;
-  readonly strokes: readonly { readonly width: number; readonly color: Rgba }[];
-  readonly shadows: readonly {
-    readonly color: Rgba;
-    readonly distance: number;
-    readonly angle: number;
-    readonly diffuse: number;
-  }[];
-}
-
-export interface CaptionBackground {
-  readonly color: Rgba;
-  readonly perLine: boolean;
-  /** 0–1 of half the box height. */
-  readonly radius: number;
-  readonly padX: number;
-  readonly padY: number;
-  readonly offsetX: number;
-  readonly offsetY: number;
-}
-
-/** Something heard. Times in microseconds of the film; sample positions are decided when it is mixed. */
-export interface Sound {
-  readonly id: string;
-  readonly track: string;
-  readonly source: SourceRef;
-  readonly startUs: number;
-  readonly durationUs: number;
-  readonly sourceStartUs: number;
-  readonly sourceDurationUs: number;
-  readonly retime: Retime;
-  readonly keepPitch: boolean;
-  readonly reverse: boolean;
-  /** Linear amplitude; the curve replaces it, keys in microseconds from the start. */
-  readonly volume: number;
-  readonly volumeCurve?: Curve;
-  readonly fadeInUs: number;
-  readonly fadeOutUs: number;
-  /** Extra gain in decibels asked for by a loudness target. */
-  readonly loudness?: { readonly targetDb: number; readonly measuredDb?: number };
-  readonly voice?: { readonly name: string; readonly resourceId: string };
 }

@@ -1,11 +1,11 @@
 import type { DraftDocument } from '../../draft/model/draft-document';
-import { canvasFacts } from '../../draft/read/canvas-facts';
+import { canvasFacts, draftDuration } from '../../draft/read/canvas-facts';
 import { rootKeyframes } from '../../draft/read/keyframe-facts';
 import { indexMaterials } from '../../draft/read/material-index';
 import { tracksOf, zOrder } from '../../draft/read/track-facts';
 import type { ReportRow } from '../../report/report-row';
 import { frameRange, frameRateOf, rangeLength } from '../frame-clock';
-import type { Picture, Sound, Timeline, Transition, Treatment, Visual } from '../timeline';
+import type { Sound, Timeline, Treatment, Visual } from '../timeline';
 import { captionOf } from './caption-of';
 import { effectUse, gradeOf, SLIDERS } from './companions-of';
 import { type Conversion, type SegmentInput, skip } from './conversion';
@@ -69,36 +69,43 @@ function checkLimits(canvas: { width: number; height: number; fps: number; durat
 
 function convert(conversion: Conversion, draft: DraftDocument): Timeline {
   const tracks = tracksOf(draft);
-  const visuals: Visual[] = [];
-  const sounds: Sound[] = [];
-  const placedByTrack = new Map<string, PlacedPicture[]>();
-  for (const { track, segment } of zOrder(draft, tracks)) {
-    const input: SegmentInput = { conversion, track, segment, range: rangeOf(conversion, segment.target) };
-    if (track.type === 'video') addSound(sounds, input);
-    if (rangeLength(input.range) === 0 || !segment.visible) continue;
-    const visual = visualOf(input);
-    if (!visual) continue;
-    visuals.push(visual);
-    if (visual.kind === 'picture' && track.type === 'video') {
-      placedByTrack.set(track.id, [...(placedByTrack.get(track.id) ?? []), { input, picture: visual }]);
-    }
-  }
-  for (const track of tracks.filter((candidate) => candidate.type === 'audio')) {
-    for (const segment of track.segments) {
-      addSound(sounds, { conversion, track, segment, range: rangeOf(conversion, segment.target) });
-    }
-  }
-  const transitions = [...placedByTrack.values()].flatMap((placed) => transitionsOf(sortByStart(placed)));
-  const canvas = canvasFacts(draft);
+  const { visuals, placed } = visualsOf(conversion, draft, tracks);
+  const sounds = tracks
+    .filter((track) => track.type === 'audio' || track.type === 'video')
+    .flatMap((track) =>
+      track.segments.map((segment) =>
+        soundOf({ conversion, track, segment, range: rangeOf(conversion, segment.target) }),
+      ),
+    )
+    .filter((sound) => sound !== undefined && sound.durationUs > 0) as Sound[];
   return {
-    width: conversion.depth === 0 ? conversion.width : Math.round(canvas.width),
-    height: conversion.depth === 0 ? conversion.height : Math.round(canvas.height),
+    width: conversion.width,
+    height: conversion.height,
     fps: conversion.fps,
-    frames: frameRange(0, canvas.duration, conversion.fps).end,
+    frames: frameRange(0, draftDuration(draft), conversion.fps).end,
     visuals,
     sounds: sounds.sort((a, b) => a.startUs - b.startUs),
-    transitions,
+    transitions: placed.flatMap((track) => transitionsOf(sortByStart(track))),
   };
+}
+
+/** Everything seen, bottom to top, and the clips of each video track. */
+function visualsOf(
+  conversion: Conversion,
+  draft: DraftDocument,
+  tracks: ReturnType<typeof tracksOf>,
+): { visuals: Visual[]; placed: PlacedPicture[][] } {
+  const visuals: Visual[] = [];
+  const placed = new Map<string, PlacedPicture[]>();
+  for (const { track, segment } of zOrder(draft, tracks)) {
+    const input: SegmentInput = { conversion, track, segment, range: rangeOf(conversion, segment.target) };
+    const visual = rangeLength(input.range) > 0 && segment.visible ? visualOf(input) : undefined;
+    if (!visual) continue;
+    visuals.push(visual);
+    if (visual.kind !== 'picture' || track.type !== 'video') continue;
+    placed.set(track.id, [...(placed.get(track.id) ?? []), { input, picture: visual }]);
+  }
+  return { visuals, placed: [...placed.values()] };
 }
 
 function rangeOf(
@@ -106,11 +113,6 @@ function rangeOf(
   target: { start: number; duration: number },
 ): ReturnType<typeof frameRange> {
   return frameRange(target.start, target.duration, conversion.fps);
-}
-
-function addSound(sounds: Sound[], input: SegmentInput): void {
-  const sound = soundOf(input);
-  if (sound && sound.durationUs > 0) sounds.push(sound);
 }
 
 function sortByStart(placed: readonly PlacedPicture[]): PlacedPicture[] {
@@ -167,8 +169,4 @@ function treatmentOf(input: SegmentInput): Treatment | undefined {
     return undefined;
   }
   return { ...base, grade, effects: [] };
-}
-
-export function findPicture(timeline: Timeline, id: string): Picture | undefined {
-  return timeline.visuals.find((visual): visual is Picture => visual.kind === 'picture' && visual.id === id);
 }

@@ -1,7 +1,6 @@
-import { isJsonObject, type JsonValue } from '../../draft/json/json-value';
+import { isJsonObject } from '../../draft/json/json-value';
 import { booleanOr, numberOr, stringOr } from '../../draft/model/draft-document';
 import { textFacts, type TextFacts, type TextStyle } from '../../draft/read/text-facts';
-import { toFrame } from '../frame-clock';
 import type { Caption, CaptionBackground, CaptionRun, CaptionText, Rgba } from '../timeline';
 import { BLACK, hexColor, WHITE } from './color';
 import { motionsOf } from './companions-of';
@@ -66,26 +65,33 @@ function captionText(input: SegmentInput, facts: TextFacts): CaptionText {
     maxWidth: fixedWidth > 0 ? fixedWidth / input.conversion.width : numberOr(raw.line_max_width, 0.82),
     background: backgroundOf(facts),
     arc: booleanOr(curve.enable, false) ? numberOr(curve.angle, 0) : 0,
-    words: wordsOf(input, facts),
   };
 }
 
 function runStyle(facts: TextFacts, style: TextStyle): Omit<CaptionRun, 'start' | 'end'> {
   const { raw } = facts;
+  const flat = flatStyle(raw);
+  return {
+    ...flat,
+    ...Object.fromEntries(Object.entries(style).filter(([key]) => Object.hasOwn(flat, key))),
+    gradient: style.gradient && style.gradient.colors.length > 1 ? style.gradient : undefined,
+  };
+}
+
+/** What a run without styles of its own looks like. */
+function flatStyle(raw: Flat): Omit<CaptionRun, 'start' | 'end' | 'gradient'> {
   const fallbackSize =
     raw.type === 'subtitle' && raw.font_size === undefined ? DEFAULT_SUBTITLE_SIZE : DEFAULT_SIZE;
-  const color = style.color ?? withAlpha(hexColor(raw.text_color) ?? WHITE, numberOr(raw.text_alpha, 1));
   return {
-    size: style.size ?? numberOr(raw.font_size, fallbackSize),
-    color,
-    gradient: style.gradient && style.gradient.colors.length > 1 ? style.gradient : undefined,
-    bold: style.bold ?? numberOr(raw.bold_width, 0) > 0,
-    italic: style.italic ?? numberOr(raw.italic_degree, 0) > 0,
-    underline: style.underline ?? booleanOr(raw.underline, false),
-    fontPath: style.fontPath ?? stringOr(raw.font_path, ''),
+    size: numberOr(raw.font_size, fallbackSize),
+    color: withAlpha(hexColor(raw.text_color) ?? WHITE, numberOr(raw.text_alpha, 1)),
+    bold: numberOr(raw.bold_width, 0) > 0,
+    italic: numberOr(raw.italic_degree, 0) > 0,
+    underline: booleanOr(raw.underline, false),
+    fontPath: stringOr(raw.font_path, ''),
     fontName: stringOr(raw.font_title, '') === 'none' ? '' : stringOr(raw.font_title, ''),
-    strokes: style.strokes ?? flatStroke(raw),
-    shadows: style.shadows ?? flatShadow(raw),
+    strokes: flatStroke(raw),
+    shadows: flatShadow(raw),
   };
 }
 
@@ -124,19 +130,6 @@ function backgroundOf({ raw }: TextFacts): CaptionBackground | undefined {
     offsetX: numberOr(raw.background_horizontal_offset, 0),
     offsetY: numberOr(raw.background_vertical_offset, 0),
   };
-}
-
-/** Word times are milliseconds from the segment's start. */
-function wordsOf(input: SegmentInput, { raw }: TextFacts): CaptionText['words'] {
-  const words = isJsonObject(raw.words) ? raw.words : {};
-  const list = (value: JsonValue | undefined): JsonValue[] => (Array.isArray(value) ? value : []);
-  const [texts, starts, ends] = [list(words.text), list(words.start_time), list(words.end_time)];
-  const frame = (ms: JsonValue | undefined): number => toFrame(numberOr(ms, 0) * 1000, input.conversion.fps);
-  return texts.map((text, index) => ({
-    text: stringOr(text, ''),
-    start: frame(starts[index]),
-    end: frame(ends[index]),
-  }));
 }
 
 function withAlpha(color: Rgba, alpha: number): Rgba {

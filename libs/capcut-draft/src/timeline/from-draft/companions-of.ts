@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from '../../draft/json/json-value';
 import { booleanOr, type DraftMaterial, numberOr, stringOr } from '../../draft/model/draft-document';
 import { toFrame } from '../frame-clock';
 import type { Backdrop, BlendMode, ChromaKey, EffectUse, GradeStep, Motion } from '../timeline';
-import { BLACK, hexColor } from './color';
+import { hexColor } from './color';
 import { companion, companions, skip, type SegmentInput } from './conversion';
 import { sourceRef } from './source-of';
 
@@ -157,6 +157,3 @@ export function effectUse(material: DraftMaterial): EffectUse {
     params,
   };
 }
-
-export const colorOrBlack = (value: unknown): ReturnType<typeof hexColor> =>
-  hexColor(typeof value === 'string' ? value : undefined) ?? BLACK;

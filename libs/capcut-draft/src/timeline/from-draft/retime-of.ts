@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../draft/json/json-value';
 import { numberOr } from '../../draft/model/draft-document';
 import type { Range } from '../../draft/read/segment-facts';
-import { curveDuration, type Retime } from '../retime';
+import { curveDuration, type Retime, type SpeedPoint } from '../retime';
 import { companion, type SegmentInput } from './conversion';
 
 export interface Retimed {
@@ -14,23 +14,31 @@ const TOLERANCE = 0.01;
 
 /** Source range and speed. The place on the timeline wins: a source range that does not fit is stretched. */
 export function retimeOf(input: SegmentInput): Retimed {
-  const { target, source, speed } = input.segment;
   const material = companion(input, 'speeds');
+  const stated = material
+    ? Math.max(0.01, numberOr(material.speed, input.segment.speed))
+    : input.segment.speed;
   const points = material && numberOr(material.mode, 0) === 1 ? speedPoints(material.curve_speed) : [];
-  const stated = material ? Math.max(0.01, numberOr(material.speed, speed)) : speed;
-  if (points.length > 1) {
-    const range = source ?? { start: 0, duration: target.duration * stated };
-    const sourceUs = range.duration > 0 ? range.duration : target.duration;
-    const targetUs = target.duration > 0 ? target.duration : curveDuration(points, sourceUs);
-    return { source: range, retime: { kind: 'curve', points, sourceUs, targetUs } };
-  }
-  const range =
-    source && source.duration > 0
-      ? source
-      : { start: source?.start ?? 0, duration: target.duration * stated };
+  return points.length > 1 ? curved(input, points, stated) : constant(input, stated);
+}
+
+function curved(
+  { segment: { target, source } }: SegmentInput,
+  points: readonly SpeedPoint[],
+  stated: number,
+): Retimed {
+  const range = source ?? { start: 0, duration: target.duration * stated };
+  const sourceUs = range.duration > 0 ? range.duration : target.duration;
+  const targetUs = target.duration > 0 ? target.duration : curveDuration(points, sourceUs);
+  return { source: range, retime: { kind: 'curve', points, sourceUs, targetUs } };
+}
+
+function constant({ segment: { target, source } }: SegmentInput, stated: number): Retimed {
+  const known = source !== null && source.duration > 0;
+  const range = known ? source : { start: source?.start ?? 0, duration: target.duration * stated };
   const implied = target.duration > 0 ? range.duration / target.duration : stated;
-  const constant = Math.abs(implied / stated - 1) <= TOLERANCE ? stated : implied;
-  return { source: range, retime: { kind: 'constant', speed: constant } };
+  const speed = Math.abs(implied / stated - 1) <= TOLERANCE ? stated : implied;
+  return { source: range, retime: { kind: 'constant', speed } };
 }
 
 function speedPoints(value: unknown): { x: number; speed: number }[] {

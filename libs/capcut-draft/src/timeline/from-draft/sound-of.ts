@@ -8,15 +8,9 @@ import { sourceRef } from './source-of';
 
 /** What a segment of an audio track, or the sound of a video clip, contributes; undefined when it is silent. */
 export function soundOf(input: SegmentInput): Sound | undefined {
-  const { conversion, segment, track } = input;
-  if (track.muted || !segment.visible) return undefined;
-  const found = conversion.materials.find(segment.materialId);
-  if (!found) {
-    if (track.type === 'audio') skip(input, 'sound', 'its material is not in the draft');
-    return undefined;
-  }
-  const { material } = found;
-  if (track.type !== 'audio' && !booleanOr(material.has_audio, true)) return undefined;
+  const { segment, track } = input;
+  const material = audibleMaterial(input);
+  if (!material) return undefined;
   const tracks = tracksOf(input);
   const { source, retime } = retimeOf(input);
   const keyTime = keyTimeOf(input, retime);
@@ -42,6 +36,16 @@ export function soundOf(input: SegmentInput): Sound | undefined {
     loudness: loudnessOf(input),
     voice: voiceOf(input),
   };
+}
+
+/** The material, unless the track, the segment or the file itself is silent. */
+function audibleMaterial(input: SegmentInput): DraftMaterial | undefined {
+  const { conversion, segment, track } = input;
+  if (track.muted || !segment.visible) return undefined;
+  const found = conversion.materials.find(segment.materialId);
+  if (!found && track.type === 'audio') skip(input, 'sound', 'its material is not in the draft');
+  const audible = track.type === 'audio' || booleanOr(found?.material.has_audio, true);
+  return audible ? found?.material : undefined;
 }
 
 function inlineFade(material: DraftMaterial): DraftMaterial | undefined {
