@@ -21,12 +21,12 @@ export async function readTrimmedJson(source: NodeJS.ReadableStream): Promise<un
 }
 
 class Trimmed implements JsonStringSink {
-  private readonly parts: Buffer[] = [];
+  private kept = Buffer.alloc(64 * 1024);
   private total = 0;
   private inString = 0;
 
   text(): string {
-    return Buffer.concat(this.parts).toString('utf8');
+    return this.kept.toString('utf8', 0, this.total);
   }
 
   between(bytes: Buffer): void {
@@ -53,15 +53,18 @@ class Trimmed implements JsonStringSink {
     this.keep(QUOTE);
   }
 
-  /** Copied: a kept slice would hold its whole chunk. */
   private keep(bytes: Buffer): void {
-    this.total += bytes.length;
-    if (this.total > MAX_TOTAL) {
+    const end = this.total + bytes.length;
+    if (end > MAX_TOTAL) {
       throw new GatewayError('provider_bad_response', {
         message: 'The answer is larger than 4 MiB even without its videos.',
       });
     }
-    this.parts.push(Buffer.from(bytes));
+    if (end > this.kept.length) {
+      this.kept = Buffer.concat([this.kept], Math.max(end, this.kept.length * 2));
+    }
+    bytes.copy(this.kept, this.total);
+    this.total = end;
   }
 }
 
