@@ -101,29 +101,30 @@ function create(request: SimulatedRequest, desk: SimulatorDesk): Answer {
 }
 
 const ROLES = ['first_frame', 'last_frame', 'reference_image', 'reference_video', 'reference_audio'];
+const RESOLUTIONS: readonly unknown[] = ['480p', '720p', '1080p', '4k'];
+
+type Body = Readonly<Record<string, unknown>>;
+type Content = readonly { type?: string; role?: string }[];
+
+const filesOf = (content: Content): string[] =>
+  content.filter(({ type }) => type !== 'text').map(({ role = 'first_frame' }) => role);
+const isOneKind = (roles: readonly string[]): boolean =>
+  new Set(roles.map((role) => role.endsWith('frame'))).size <= 1;
+const isWithin = (value: unknown, min: number, max: number): boolean =>
+  value === undefined || (Number.isInteger(value) && Number(value) >= min && Number(value) <= max);
+
+const CHECKS: readonly (readonly [field: string, holds: (body: Body, content: Content) => boolean])[] = [
+  ['model', ({ model }) => /^(doubao-seedance-|ep-)/.test(String(model))],
+  ['content', (_body, content) => content.length > 0 && isOneKind(filesOf(content))],
+  ['content.role', (_body, content) => filesOf(content).every((role) => ROLES.includes(role))],
+  ['duration', ({ duration }) => isWithin(duration, 2, 30)],
+  ['seed', ({ seed }) => isWithin(seed, -1, 2 ** 32 - 1)],
+  ['resolution', ({ resolution }) => resolution === undefined || RESOLUTIONS.includes(resolution)],
+];
 
 /** The field Ark would refuse; unknown fields it ignores. */
-function arkProblem(
-  body: Readonly<Record<string, unknown>>,
-  content: readonly { type?: string; role?: string }[],
-): string | undefined {
-  if (typeof body.model !== 'string' || !/^(doubao-seedance-|ep-)/.test(body.model)) return 'model';
-  if (content.length === 0) return 'content';
-  const files = content.filter(({ type }) => type !== 'text');
-  if (files.some(({ role }) => !ROLES.includes(role ?? 'first_frame'))) return 'content.role';
-  const frames = files.filter(({ role = 'first_frame' }) => role.endsWith('frame'));
-  if (frames.length > 0 && frames.length < files.length) return 'content';
-  const { duration, seed, resolution } = body;
-  if (
-    duration !== undefined &&
-    !(Number.isInteger(duration) && Number(duration) >= 2 && Number(duration) <= 30)
-  )
-    return 'duration';
-  if (seed !== undefined && !Number.isInteger(seed)) return 'seed';
-  if (resolution !== undefined && !['480p', '720p', '1080p', '4k'].includes(String(resolution)))
-    return 'resolution';
-  return undefined;
-}
+const arkProblem = (body: Body, content: Content): string | undefined =>
+  CHECKS.find(([, holds]) => !holds(body, content))?.[0];
 
 function list(request: SimulatedRequest, desk: SimulatorDesk): Answer {
   const size = Number(request.query.page_size ?? 20);

@@ -15,20 +15,29 @@ export function visualReply<Data>({ json }: ProviderHttpResponse): VisualReply<D
 export function visualNo(response: ProviderHttpResponse): VendorNo | undefined {
   const reply = visualReply(response);
   const byStatus = httpErrorRow(response.status);
-  const front = reply?.ResponseMetadata?.Error;
-  if (front?.Code !== undefined) {
-    const row = frontDoorRow(front.Code) ?? byStatus ?? unknownCode(front.Code);
-    return { row, vendorCode: front.Code, message: front.Message };
-  }
-  const code = reply?.code;
-  if (typeof code === 'number' && !FINE.includes(code)) {
-    const row = visualErrorRow(code) ?? byStatus ?? unknownCode(String(code));
-    return { row, vendorCode: String(code), message: reply?.message };
-  }
-  return byStatus && { row: byStatus, message: reply?.message };
+  return frontDoorNo(reply, byStatus) ?? bodyNo(reply, byStatus) ?? plainNo(reply, byStatus);
 }
 
-const unknownCode = (code: string): VendorNo['row'] => ({
+type Reply = VisualReply<unknown> | undefined;
+type Row = VendorNo['row'];
+
+function frontDoorNo(reply: Reply, byStatus: Row | undefined): VendorNo | undefined {
+  const { Code: code, Message: message } = reply?.ResponseMetadata?.Error ?? {};
+  if (code === undefined) return undefined;
+  return { row: frontDoorRow(code) ?? byStatus ?? unknownCode(code), vendorCode: code, message };
+}
+
+function bodyNo(reply: Reply, byStatus: Row | undefined): VendorNo | undefined {
+  const code = reply?.code;
+  if (typeof code !== 'number' || FINE.includes(code)) return undefined;
+  const row = visualErrorRow(code) ?? byStatus ?? unknownCode(String(code));
+  return { row, vendorCode: String(code), message: reply?.message };
+}
+
+const plainNo = (reply: Reply, byStatus: Row | undefined): VendorNo | undefined =>
+  byStatus && { row: byStatus, message: reply?.message };
+
+const unknownCode = (code: string): Row => ({
   error: 'provider_failed',
   sentence: `Jimeng answered with the unknown code ${code.slice(0, 40)}.`,
 });
