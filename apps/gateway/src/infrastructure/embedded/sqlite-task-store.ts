@@ -12,8 +12,8 @@ import type {
 } from '@onereel/core/engine';
 import type { TaskTable } from '../sql/gateway-schema';
 import { listQuery } from '../sql/list-query';
-import { applyChange, fromRow, isWaiting, TASK_COLUMNS, toRow } from '../sql/task-row';
-import { TASK_SQL } from '../sql/task-statements';
+import { applyChange, changedColumns, fromRow, isWaiting, TASK_COLUMNS, toRow } from '../sql/task-row';
+import { TASK_SQL, updateTask } from '../sql/task-statements';
 import { storageFailed } from './group-commit';
 import type { SqliteDatabase } from './sqlite-database';
 
@@ -176,13 +176,7 @@ export class SqliteTaskStore implements TaskStore {
   async trace(taskId: string, entries: readonly TaskTrace[]): Promise<void> {
     await this.db.write(() => {
       for (const { at, event, data } of entries) {
-        this.db.run(
-          TASK_SQL.insertTrace,
-          taskId,
-          at,
-          event,
-          data === undefined ? null : JSON.stringify(data),
-        );
+        this.db.run(TASK_SQL.insertTrace, taskId, at, event, data ? JSON.stringify(data) : null);
       }
     });
   }
@@ -216,8 +210,11 @@ export class SqliteTaskStore implements TaskStore {
     if (current === undefined || current.revision !== expectedRevision) return undefined;
     const next = applyChange(current, change, now);
     const row = toRow(next);
-    const values = TASK_COLUMNS.filter((column) => column !== 'id').map((column) => row[column]);
-    return this.db.run(TASK_SQL.update, ...values, id, expectedRevision) === 1 ? next : undefined;
+    const changed = changedColumns(current, row);
+    const where = [id, expectedRevision];
+    return this.db.run(updateTask(changed), ...changed.map((column) => row[column]), ...where) === 1
+      ? next
+      : undefined;
   }
 
   private claimed(claim: IdempotencyClaim): InsertResult | undefined {

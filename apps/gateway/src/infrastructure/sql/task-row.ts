@@ -19,7 +19,18 @@ export const isWaiting = (task: TaskRecord): boolean =>
   task.slot === null &&
   task.step === null;
 
-export function toRow(task: TaskRecord): TaskTable {
+export const toRow = (task: TaskRecord): TaskTable => ({
+  ...searchColumns(task),
+  record: JSON.stringify(task),
+});
+
+/** The columns whose values differ between two revisions; the record is always one of them. */
+export function changedColumns(before: TaskRecord, after: TaskTable): readonly (keyof TaskTable)[] {
+  const old: Partial<TaskTable> = searchColumns(before);
+  return TASK_COLUMNS.filter((column) => after[column] !== old[column]);
+}
+
+function searchColumns(task: TaskRecord): Omit<TaskTable, 'record'> {
   return {
     id: task.id,
     sort_key: sortKeyOf(task.id),
@@ -39,7 +50,6 @@ export function toRow(task: TaskRecord): TaskTable {
     created_at: task.createdAt,
     expires_at: task.expiresAt,
     revision: task.revision,
-    record: JSON.stringify(task),
   };
 }
 

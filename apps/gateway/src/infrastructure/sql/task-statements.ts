@@ -1,15 +1,18 @@
+import type { TaskTable } from './gateway-schema';
 import { TASK_COLUMNS } from './task-row';
 
 const columns = TASK_COLUMNS.join(', ');
-const assignments = TASK_COLUMNS.filter((column) => column !== 'id')
-  .map((column) => `${column} = ?`)
-  .join(', ');
+
+/**
+ * Parameters: the columns' new values, then id and the expected revision. Naming only what changed spares every index without
+ * a changed column; there are a dozen such statements.
+ */
+export const updateTask = (changed: readonly (keyof TaskTable)[]): string =>
+  `update tasks set ${changed.map((column) => `${column} = ?`).join(', ')} where id = ? and revision = ?`;
 
 /** Fixed statements of the task table, portable SQL with positional parameters. */
 export const TASK_SQL = {
   insert: `insert into tasks (${columns}) values (${TASK_COLUMNS.map(() => '?').join(', ')})`,
-  /** Parameters: every column but the id, then id and the expected revision. */
-  update: `update tasks set ${assignments} where id = ? and revision = ?`,
   byId: 'select record from tasks where id = ?',
   byExternalId: 'select record from tasks where owner_id = ? and external_id = ?',
   byReference: 'select record from tasks where client_reference = ?',
