@@ -7,7 +7,7 @@ export interface CommandPlace {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-const LONGEST_MS = 90_000;
+const LONGEST_MS = 150_000;
 
 /** Runs a program to its end and gives everything it wrote. Fails with it when the program does or never ends. */
 export async function runCommand(
