@@ -131,6 +131,13 @@ export const CONFIG_KEYS = {
     secret: true,
     parse: (value: string): Buffer | undefined => parseSecretKey(value),
   },
+  webhookSecret: text({
+    name: 'ONEREEL_WEBHOOK_SECRET',
+    section: 'Access',
+    description:
+      "Signs the messages to clients' callback URLs (Standard Webhooks): `whsec_` and base64, or any text. Unset: they are not signed.",
+    secret: true,
+  }),
   rateLimitPerMinute: number({
     name: 'ONEREEL_RATE_LIMIT_PER_MINUTE',
     section: 'Access',

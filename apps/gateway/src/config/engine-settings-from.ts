@@ -22,6 +22,7 @@ export function engineSettingsFrom(config: GatewayConfig, links: EngineLinks): E
     maxInputBytes: config.maxUploadMb * MB,
     maxOutputBytes: config.maxOutputMb * MB,
     allowPrivateHosts: config.allowPrivateHosts,
+    webhookSecret: config.webhookSecret,
     promptModel: promptModel(config),
     shutdownGraceMs: config.shutdownGraceSeconds * 1000,
     links,

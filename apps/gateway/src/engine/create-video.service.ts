@@ -33,6 +33,7 @@ export class CreateVideoService {
   async create(input: CreateVideo, caller: Caller): Promise<TaskRecord> {
     const original = await this.originalOf(input, caller);
     const route = this.router.route(input.request.model || (original?.model ?? ''));
+    this.inputs.checkCallback(input.callbackUrl);
     const id = this.records.nextId();
     const files =
       input.inputs.length === 0 && original !== undefined

@@ -48,6 +48,8 @@ export interface EngineSettings {
   readonly maxOutputBytes: number;
   /** Hosts or CIDRs that outside URLs may reach although they are private. */
   readonly allowPrivateHosts: readonly string[];
+  /** Signs what clients' callback URLs get: `whsec_` and base64, or any text. Absent = unsigned. */
+  readonly webhookSecret?: string;
   /** Absent = prompts are not rewritten by the gateway; a request that asks for it gets a warning. */
   readonly promptModel?: PromptModelSettings;
   /** Steps of a kind that run at once in this process. */

@@ -36,6 +36,8 @@ import { TaskRecovery } from './task-recovery';
 import { TaskRemover } from './task-remover';
 import { TaskResults } from './task-results';
 import { TaskService } from './task.service';
+import { NotifyHandler } from './webhooks/notify.handler';
+import { WebhookNotifier } from './webhooks/webhook-notifier';
 import { VendorCallbacks } from './vendor-callbacks';
 
 export interface EngineModuleOptions {
@@ -47,13 +49,20 @@ export interface EngineModuleOptions {
   readonly imports: NonNullable<ModuleMetadata['imports']>;
 }
 
-const HANDLERS: Provider[] = [SubmitHandler, ReconcileHandler, PollHandler, ArchiveHandler, CancelHandler];
+const HANDLERS: Provider[] = [
+  SubmitHandler,
+  ReconcileHandler,
+  PollHandler,
+  ArchiveHandler,
+  CancelHandler,
+  NotifyHandler,
+];
 
 const RUNNING: Provider[] = [
   ...[Admission, ArtifactArchiver, EngineActivity, EngineLifecycle, HandlerRegistry, OutsideFiles],
   ...[PromptOptimizer],
   ...[TaskEvents, TaskHistory, TaskIds, TaskInputsFactory, TaskLedger, TaskProcessor, TaskRecovery],
-  ...[VendorCallbacks, VendorCalls],
+  ...[VendorCallbacks, VendorCalls, WebhookNotifier],
 ];
 
 const SERVING: Provider[] = [

@@ -48,6 +48,11 @@ export class InputStore {
     }
   }
 
+  /** Throws `url_not_allowed` for a callback URL that the gateway will not post to. */
+  checkCallback(url: string | undefined): void {
+    if (url !== undefined) this.outside.post.checkUrl(url, 'callback_url');
+  }
+
   /** Copies for a task that starts from another one's files. */
   async copy(taskId: string, inputs: readonly VideoInput[]): Promise<readonly VideoInput[]> {
     const copies = inputs.map(async ({ role, source }, index): Promise<VideoInput> => {

@@ -4,4 +4,5 @@ export * from './fetch-failure';
 export * from './provider-connections';
 export * from './provider-http.client';
 export * from './safe-fetch';
+export * from './safe-post';
 export type { FetchedFile, MediaKind } from './save-media';

@@ -129,6 +129,13 @@ export class NativeGenerateVideoDto {
   external_id?: string;
 
   @ApiPropertyOptional({
+    description: 'Told with a POST (Standard Webhooks) when the task has ended.',
+    maxLength: 2000,
+    type: String,
+  })
+  callback_url?: string;
+
+  @ApiPropertyOptional({
     ...OBJECT,
     description: 'Stored and echoed, never interpreted. At most 16 KB and 8 levels deep.',
   })

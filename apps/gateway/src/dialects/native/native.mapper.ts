@@ -51,6 +51,7 @@ export function toCreateVideo(
     ...withoutUndefined({
       strict: reader.boolean('strict'),
       externalId: reader.text('external_id', 255),
+      callbackUrl: reader.text('callback_url', 2000),
       metadata: reader.object('metadata'),
       idempotencyKey,
     }),
