@@ -7,6 +7,7 @@ import { type BatchCommand, frameCommand, type PlanInput } from '../plan/render-
 import { SkiaCaptionArtist } from '../text/skia-caption-artist';
 import { buildTimeline } from '../timeline/from-draft/build-timeline';
 import { toFrame } from '../timeline/frame-clock';
+import type { FrameRange, Timeline } from '../timeline/timeline';
 import { outputSettings, type RenderOptions } from './render-options';
 
 export interface PreviewRequest {
@@ -26,9 +27,12 @@ const LIMITS = { timeoutMs: 30_000 };
 
 /** One frame of a draft as PNG, composed exactly as the film would be. @throws FfmpegError, RangeError */
 export async function renderPreview(request: PreviewRequest): Promise<Buffer> {
-  const { timeline } = buildTimeline(request.draft);
-  if (timeline.frames === 0) throw new RangeError('the draft is empty: there is nothing to show');
+  const { timeline: film } = buildTimeline(request.draft);
+  if (film.frames === 0) throw new RangeError('the draft is empty: there is nothing to show');
   const options = request.options ?? {};
+  const wanted = toFrame(request.atSeconds * 1e6, film.fps);
+  const frame = Math.min(film.frames - 1, Math.max(0, wanted));
+  const timeline = onlyAround(film, frame);
   await mkdir(request.workDir, { recursive: true });
   try {
     const { media, workDir, resolveMedia, signal } = request;
@@ -50,11 +54,23 @@ export async function renderPreview(request: PreviewRequest): Promise<Buffer> {
       batchFrames: 1,
       batchInputs: 1,
     };
-    const frame = Math.min(timeline.frames - 1, Math.max(0, toFrame(request.atSeconds * 1e6, timeline.fps)));
     return await run(request, frameCommand(plan, frame));
   } finally {
     await rm(request.workDir, { recursive: true, force: true });
   }
+}
+
+/** Files that are not seen at a moment need not be looked at. */
+function onlyAround(film: Timeline, frame: number): Timeline {
+  const shown = (range: FrameRange): boolean => frame >= range.start && frame < range.end;
+  const mixed = new Set(
+    film.transitions.filter(({ range }) => shown(range)).flatMap(({ fromId, toId }) => [fromId, toId]),
+  );
+  return {
+    ...film,
+    sounds: [],
+    visuals: film.visuals.filter(({ id, range }) => shown(range) || mixed.has(id)),
+  };
 }
 
 async function run({ media, workDir, signal }: PreviewRequest, command: BatchCommand): Promise<Buffer> {
