@@ -14,18 +14,23 @@ export function parseServiceAccount(
     problems.push(`${name} must hold the JSON of a service-account key, as it is or in base64.`);
     return undefined;
   }
+  const account = accountIn(file as Record<string, unknown>);
+  if (account === undefined) {
+    problems.push(
+      `${name} needs client_email and private_key. Download the key of the service account again.`,
+    );
+  }
+  return account;
+}
+
+function accountIn(file: Readonly<Record<string, unknown>>): ServiceAccount | undefined {
   const text = (key: string): string | undefined => {
-    const found = (file as Record<string, unknown>)[key];
+    const found = file[key];
     return typeof found === 'string' && found.trim() !== '' ? found.trim() : undefined;
   };
   const [clientEmail, privateKey] = [text('client_email'), text('private_key')];
   const tokenUri = text('token_uri') ?? GOOGLE_TOKEN_URI;
-  if (!clientEmail || !privateKey?.includes('PRIVATE KEY') || !URL.canParse(tokenUri)) {
-    problems.push(
-      `${name} needs client_email and private_key. Download the key of the service account again.`,
-    );
-    return undefined;
-  }
+  if (!clientEmail || !privateKey?.includes('PRIVATE KEY') || !URL.canParse(tokenUri)) return undefined;
   const [privateKeyId, projectId] = [text('private_key_id'), text('project_id')];
   return {
     clientEmail,

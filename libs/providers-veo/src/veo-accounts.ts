@@ -1,6 +1,8 @@
-import type { RelayBodyMode, ServiceAccount, VeoAccount } from './veo-account';
+import type { VeoAccount } from './veo-account';
 import { parseServiceAccount } from './parse-service-account';
-import { DEFAULT_URLS, readPath, readSecret, readUrl, RELAY_BODY_MODES, vertexUrl } from './read-settings';
+import { FIRST_KEYS, VARIABLES } from './account-variables';
+import { readPlace } from './read-place';
+import { readSecret } from './read-settings';
 import { VEO_TRANSPORTS, VeoTransportName } from './wire/veo-transports';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -20,64 +22,20 @@ export function parseAccounts(environment: Environment): ParsedAccounts {
   const problems: string[] = [];
   const only = transportOf('VEO_TRANSPORT', environment.VEO_TRANSPORT?.trim() || undefined, problems);
   const single = VEO_TRANSPORTS.filter((name) => only === undefined || only === name).flatMap((transport) => {
-    const entry = SINGLE[transport](environment);
+    const variables = VARIABLES[transport];
+    const entry = Object.fromEntries(
+      Object.entries(variables).map(([field, name]) => [field, environment[name]]),
+    );
+    const nameOf = (field: string): string => variables[field] ?? field;
     if (!isChosen(entry, transport, only)) return [];
-    return accountOf({ id: transport, transport, ...entry }, NAMES[transport], problems) ?? [];
+    return accountOf({ id: transport, transport, ...entry }, nameOf, problems) ?? [];
   });
   const listed = listedAccounts(environment.VEO_CREDENTIALS?.trim(), problems);
   const accounts = [...single, ...listed];
   const repeated = accounts.find(({ id }, index) => accounts.findIndex((one) => one.id === id) !== index);
   if (repeated) problems.push(`VEO_CREDENTIALS names the id ${repeated.id} twice. Give each its own.`);
-  return { accounts, missing: accounts.length > 0 ? [] : MISSING[only ?? 'vertex'], problems };
+  return { accounts, missing: accounts.length > 0 ? [] : FIRST_KEYS[only ?? 'vertex'], problems };
 }
-
-/** The settings of one account by their variables; the list uses the field names themselves. */
-const SINGLE: Readonly<Record<VeoTransportName, (environment: Environment) => Entry>> = {
-  vertex: (from) => ({
-    serviceAccount: from.GOOGLE_APPLICATION_CREDENTIALS_JSON,
-    apiKey: from.VEO_VERTEX_API_KEY,
-    project: from.GOOGLE_CLOUD_PROJECT,
-    location: from.GOOGLE_CLOUD_LOCATION,
-    baseUrl: from.VEO_VERTEX_BASE_URL,
-  }),
-  gemini: (from) => ({ apiKey: from.GEMINI_API_KEY, baseUrl: from.GEMINI_BASE_URL }),
-  'relay-openai': (from) => ({
-    apiKey: from.VEO3_API_KEY,
-    baseUrl: from.VEO3_BASE_URL,
-    endpoint: from.VEO3_ENDPOINT,
-    model: from.VEO3_MODEL,
-    skipUpload: from.VEO3_SKIP_UPLOAD,
-    bodyMode: from.VEO3_BODY_MODE,
-  }),
-  'relay-video-create': (from) => ({ apiKey: from.APERTIS_API_KEY, baseUrl: from.APERTIS_BASE_URL }),
-};
-
-const NAMES: Readonly<Record<VeoTransportName, Readonly<Record<string, string>>>> = {
-  vertex: {
-    serviceAccount: 'GOOGLE_APPLICATION_CREDENTIALS_JSON',
-    apiKey: 'VEO_VERTEX_API_KEY',
-    project: 'GOOGLE_CLOUD_PROJECT',
-    location: 'GOOGLE_CLOUD_LOCATION',
-    baseUrl: 'VEO_VERTEX_BASE_URL',
-  },
-  gemini: { apiKey: 'GEMINI_API_KEY', baseUrl: 'GEMINI_BASE_URL' },
-  'relay-openai': {
-    apiKey: 'VEO3_API_KEY',
-    baseUrl: 'VEO3_BASE_URL',
-    endpoint: 'VEO3_ENDPOINT',
-    model: 'VEO3_MODEL',
-    skipUpload: 'VEO3_SKIP_UPLOAD',
-    bodyMode: 'VEO3_BODY_MODE',
-  },
-  'relay-video-create': { apiKey: 'APERTIS_API_KEY', baseUrl: 'APERTIS_BASE_URL' },
-};
-
-const MISSING: Readonly<Record<VeoTransportName, readonly string[]>> = {
-  vertex: ['GOOGLE_APPLICATION_CREDENTIALS_JSON'],
-  gemini: ['GEMINI_API_KEY'],
-  'relay-openai': ['VEO3_API_KEY'],
-  'relay-video-create': ['APERTIS_API_KEY'],
-};
 
 /** Many machines have a GEMINI_API_KEY for other things: only with an address it means a proxy that still serves Veo. */
 function isChosen(entry: Entry, transport: VeoTransportName, only: VeoTransportName | undefined): boolean {
@@ -94,18 +52,16 @@ function listedAccounts(text: string | undefined, problems: string[]): VeoAccoun
   }
   return list.flatMap((entry, index) => {
     const prefix = `VEO_CREDENTIALS[${index}]`;
-    const names = new Proxy({}, { get: (_target, field) => `${prefix}.${String(field)}` });
-    return accountOf(entry, names, problems) ?? [];
+    return accountOf(entry, (field) => `${prefix}.${field}`, problems) ?? [];
   });
 }
 
 function accountOf(
   entry: Entry,
-  names: Readonly<Record<string, string>>,
+  nameOf: (field: string) => string,
   problems: string[],
 ): VeoAccount | undefined {
   const before = problems.length;
-  const nameOf = (field: string): string => names[field] ?? field;
   const transport = transportOf(nameOf('transport'), entry.transport, problems) ?? 'vertex';
   const apiKey = readSecret(nameOf('apiKey'), entry.apiKey, problems);
   const serviceAccount =
@@ -120,44 +76,9 @@ function accountOf(
     ...shareOf(entry, nameOf, problems),
     transport,
     ...(serviceAccount ? { serviceAccount } : { apiKey }),
-    ...placeOf(transport, entry, { nameOf, problems, serviceAccount }),
+    ...readPlace(transport, entry, { nameOf, problems, serviceAccount }),
   };
   return problems.length > before ? undefined : account;
-}
-
-interface Reading {
-  readonly nameOf: (field: string) => string;
-  readonly problems: string[];
-  readonly serviceAccount: ServiceAccount | undefined;
-}
-
-type Place = Pick<
-  VeoAccount,
-  'baseUrl' | 'project' | 'location' | 'endpoint' | 'model' | 'skipUpload' | 'bodyMode'
->;
-
-function placeOf(transport: VeoTransportName, entry: Entry, reading: Reading): Place {
-  const { nameOf, problems, serviceAccount } = reading;
-  const word = (field: string): string | undefined => readPath(nameOf(field), entry[field], problems);
-  const url = (fallback: string): string => readUrl(nameOf('baseUrl'), entry.baseUrl, fallback, problems);
-  if (transport === 'vertex') {
-    const location = word('location') ?? 'us-central1';
-    const project = word('project') ?? serviceAccount?.projectId;
-    if (serviceAccount && project === undefined)
-      problems.push(`${nameOf('project')} is missing: the service account names no project.`);
-    return { baseUrl: url(vertexUrl(location)), location, ...(project && { project }) };
-  }
-  if (transport !== 'relay-openai') return { baseUrl: url(DEFAULT_URLS[transport]) };
-  const bodyMode = RELAY_BODY_MODES.find((mode) => mode === (word('bodyMode') ?? 'json'));
-  if (!bodyMode) problems.push(`${nameOf('bodyMode')} must be one of ${RELAY_BODY_MODES.join(', ')}.`);
-  const model = word('model');
-  return {
-    baseUrl: url(DEFAULT_URLS[transport]),
-    endpoint: `/${(word('endpoint') ?? 'v1/videos').replace(/^\/+|\/+$/g, '')}`,
-    bodyMode: bodyMode ?? ('json' satisfies RelayBodyMode),
-    skipUpload: /^(true|1|yes|on)$/i.test(String(entry.skipUpload ?? '').trim()),
-    ...(model !== undefined && { model }),
-  };
 }
 
 function shareOf(

@@ -80,11 +80,8 @@ const TASK_LOST: ErrorRow = {
   sentence: 'Google no longer knows this task.',
 };
 
-/** The token endpoint words its errors as `{error: "invalid_grant", error_description}`. */
 function wordsOf({ status, headers, json }: GoogleAnswer): VendorWords {
-  const body = typeof json === 'object' && json !== null ? (json as GoogleErrorBody) : {};
-  const error: NonNullable<GoogleErrorBody['error']> =
-    typeof body.error === 'string' ? oauthError(json) : (body.error ?? {});
+  const error = errorIn(json);
   const details = Array.isArray(error.details) ? error.details : [];
   const reasons = details.map(({ reason }) => reason ?? '');
   const message = typeof error.message === 'string' ? error.message : undefined;
@@ -97,6 +94,12 @@ function wordsOf({ status, headers, json }: GoogleAnswer): VendorWords {
   };
 }
 
+function errorIn(json: unknown): NonNullable<GoogleErrorBody['error']> {
+  const { error } = (json ?? {}) as GoogleErrorBody;
+  return (typeof error === 'string' ? oauthError(json) : error) ?? {};
+}
+
+/** The token endpoint says `{error: "invalid_grant", error_description}`. */
 function oauthError(json: unknown): NonNullable<GoogleErrorBody['error']> {
   const { error, error_description: message } = json as { error: string; error_description?: unknown };
   return { status: error, message: typeof message === 'string' ? message : error };
