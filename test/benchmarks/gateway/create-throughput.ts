@@ -36,6 +36,7 @@ const ROUNDS = 5;
 const ROUND_SECONDS = Number(process.env.BENCH_ROUND_SECONDS ?? 3);
 /** Enough for the compiler to have seen every path several thousand times. */
 const WARM_UP_REQUESTS = 4_000;
+const API_KEY = 'benchmark-key-0123456789';
 const BODY = JSON.stringify({ model: 'vendor-1', prompt: 'a calm sea in the evening, slow pan to the left' });
 
 /** Creates per second of each contestant, all in the same minutes: round by round, medians of the rounds. */
@@ -71,7 +72,7 @@ async function startAll(folder: string, children: ChildProcess[]): Promise<Conte
   const gateway = (dataDir: string, inFlight: number) =>
     started('gateway', 0, {
       ONEREEL_DATA_DIR: join(folder, dataDir),
-      ONEREEL_AUTH: 'none',
+      ONEREEL_API_KEYS: API_KEY,
       ONEREEL_RATE_LIMIT_PER_MINUTE: '0',
       ONEREEL_PROVIDERS: join(__dirname, 'servers', 'bench-provider.ts'),
       VIDEO_MAX_CONCURRENT: `${inFlight}`,
@@ -145,7 +146,7 @@ const load = (
   autocannon({
     url: `${url}/v1/videos`,
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${API_KEY}`, ...headers },
     body: BODY,
     connections,
     ...length,
