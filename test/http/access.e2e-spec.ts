@@ -70,6 +70,44 @@ describe('API keys', () => {
   });
 });
 
+describe('a public route that knows owners', () => {
+  let gateway: TestGateway;
+  afterEach(() => gateway.close());
+
+  const listed = async (headers: Record<string, string>): Promise<number> => {
+    const draft = await gateway.fetch('/openapi/capcut-mate/v1/create_draft', {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    });
+    const { draft_id: id } = (await draft.json()) as { draft_id: string };
+    return (await gateway.fetch(`/openapi/capcut-mate/v1/get_draft?draft_id=${id}`, { headers })).status;
+  };
+
+  it.each([
+    ['the owner', `Bearer ${TEST_KEY}`, 200],
+    ['another caller', `Bearer ${OTHER_KEY}`, 404],
+    ['somebody with a wrong key', 'Bearer sk-wrong000000000000', 401],
+    ['nobody', '', 401],
+  ])('answers %s', async (_name, authorization, status) => {
+    gateway = await startTestGateway();
+    expect(await listed({ authorization })).toBe(status);
+  });
+
+  it('ignores wrong keys where they do not matter', async () => {
+    gateway = await startTestGateway({ wrongKeysPerMinute: 1 });
+    const headers = { authorization: 'Bearer sk-wrong000000000000' };
+    const statuses: number[] = [];
+    for (let i = 0; i < 3; i++) statuses.push((await gateway.fetch('/health/live', { headers })).status);
+    expect(statuses).toEqual([200, 200, 200]);
+  });
+
+  it('knows everybody of this machine as the owner without API keys', async () => {
+    gateway = await startTestGateway({ auth: 'none' });
+    expect(await listed({ authorization: '' })).toBe(200);
+  });
+});
+
 describe('without API keys', () => {
   let gateway: TestGateway;
   beforeAll(async () => {

@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import { GatewayError, setCaller } from '@onereel/core';
+import { type Caller, GatewayError, setCaller } from '@onereel/core';
 import type { Request } from 'express';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../../config/gateway-config';
 import { rawBody } from '../body/raw-body';
 import { ApiKeyRing } from './api-key-ring';
+import type { AuthScheme } from './auth-scheme';
 import { AUTH_SCHEMES } from './auth-scheme-table';
 import { refuseForeignPages } from './local-page';
 import { PublicRoutes } from './public-routes';
@@ -12,7 +13,7 @@ import { WrongKeyLimit } from './wrong-key-limit';
 
 const ANONYMOUS = { ownerId: 'anonymous' };
 
-/** Decides who calls, for every route that is not marked public. Runs before any byte of the body is read. */
+/** Decides who calls; routes that are not marked public need to know. Runs before any byte of the body is read. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
@@ -23,25 +24,35 @@ export class AuthGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.publicRoutes.includes(context)) return true;
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
-    if (this.config.auth === 'none') {
-      refuseForeignPages(request, this.config.corsOrigins);
-      setCaller(request, ANONYMOUS);
+    if (this.publicRoutes.includes(context)) {
+      // Credentials are welcome here, never required: wrong ones count as none.
+      const caller = await this.identify(request).catch(() => undefined);
+      if (caller !== undefined) setCaller(request, caller);
       return true;
     }
-    const address = request.ip ?? '';
-    const scheme = AUTH_SCHEMES.find((candidate) => candidate.matches(request));
-    const readBody = (): Promise<Buffer> => rawBody(request, this.config.maxBodyMb * 1_048_576);
-    if (scheme !== undefined) this.wrongKeys.check(address);
-    const key = await scheme?.verify(request, this.keys, readBody);
-    if (key === undefined) {
-      if (scheme !== undefined) this.wrongKeys.count(address);
-      throw this.refusal(scheme !== undefined, http.getResponse<ServerResponse>());
-    }
-    setCaller(request, { ownerId: key.id });
+    const caller = await this.identify(request);
+    if (caller === undefined)
+      throw this.refusal(schemeOf(request) !== undefined, http.getResponse<ServerResponse>());
+    setCaller(request, caller);
     return true;
+  }
+
+  /** @throws GatewayError when the address tried too many wrong keys, or a page of another site calls without keys */
+  private async identify(request: Request): Promise<Caller | undefined> {
+    if (this.config.auth === 'none') {
+      refuseForeignPages(request, this.config.corsOrigins);
+      return ANONYMOUS;
+    }
+    const scheme = schemeOf(request);
+    if (scheme === undefined) return undefined;
+    const address = request.ip ?? '';
+    this.wrongKeys.check(address);
+    const readBody = (): Promise<Buffer> => rawBody(request, this.config.maxBodyMb * 1_048_576);
+    const key = await scheme.verify(request, this.keys, readBody);
+    if (key === undefined) this.wrongKeys.count(address);
+    return key && { ownerId: key.id };
   }
 
   private refusal(sent: boolean, response: ServerResponse): GatewayError {
@@ -53,3 +64,6 @@ export class AuthGuard implements CanActivate {
     });
   }
 }
+
+const schemeOf = (request: Request): AuthScheme | undefined =>
+  AUTH_SCHEMES.find((candidate) => candidate.matches(request));
