@@ -7,6 +7,7 @@ import {
   ApiOkResponse,
   ApiOperation,
   ApiServiceUnavailableResponse,
+  ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
 import { CapcutMateErrorAnswer } from '../dto/answer.dto';
 import type { BodyClass } from '../fields/field-spec';
@@ -27,6 +28,7 @@ export function CapcutMateRoute(name: string, options: RouteOptions): MethodDeco
     Post(name),
     HttpCode(200),
     CapcutMateWire(),
+    ApiCapcutMateKey(),
     ApiOperation({ operationId: name, summary: options.summary }),
     ApiBody({ type: options.body }),
     ApiOkResponse({ type: options.answer }),
@@ -52,3 +54,7 @@ export function CapcutMateWire(): MethodDecorator {
     ApiServiceUnavailableResponse({ type: CapcutMateErrorAnswer, description: 'Try again later.' }),
   );
 }
+
+/** For the routes that need the API key. */
+export const ApiCapcutMateKey = (): MethodDecorator =>
+  ApiUnauthorizedResponse({ type: CapcutMateErrorAnswer, description: 'The API key is missing or wrong.' });

@@ -17,13 +17,13 @@ export class CapcutMateFilesController {
 
   @Get('get_draft')
   @CapcutMateWire()
-  @ApiOperation({ operationId: 'get_draft', summary: 'Addresses of all files of a draft' })
-  @ApiQuery({ name: 'draft_id', type: String })
+  @ApiOperation({ operationId: 'get_draft', summary: 'Addresses of all files of a draft', security: [] })
+  @ApiQuery({ name: 'draft_id', type: String, description: 'Id of the draft, as in draft_url.' })
   @ApiQuery({
     name: 'access',
     type: String,
     required: false,
-    description: 'Signature, as draft_url carries it.',
+    description: 'Signature, as draft_url carries it; not needed with the API key of the owner.',
   })
   @ApiOkResponse({ type: CapcutMateFilesAnswer })
   async getDraft(@Query() query: Record<string, unknown>, @Req() request: IncomingMessage): Promise<object> {

@@ -24,11 +24,13 @@ import {
 } from '../dto/native-drafts.dto';
 import { readBody } from '../fields/read-body';
 import { DraftService } from '../service/draft.service';
+import { ApiDraftId, ApiNativeErrors } from './api-native-drafts.decorator';
 import { ifRevision } from './edit-request';
 import { NativeListQuery } from '../dto/native-query.dto';
 
 /** Drafts as resources. */
 @ApiTags('drafts')
+@ApiNativeErrors()
 @Controller('api/v1/drafts')
 export class NativeDraftsController {
   constructor(private readonly drafts: DraftService) {}
@@ -72,6 +74,7 @@ export class NativeDraftsController {
   }
 
   @Get(':id')
+  @ApiDraftId()
   @ApiOperation({ operationId: 'getDraft', summary: 'One draft with its history and what is wrong with it' })
   @ApiOkResponse({ type: NativeDraftDetails })
   async get(@Param('id') id: string, @Req() request: IncomingMessage): Promise<NativeDraftDetails> {
@@ -91,6 +94,7 @@ export class NativeDraftsController {
   }
 
   @Delete(':id')
+  @ApiDraftId()
   @HttpCode(204)
   @ApiOperation({ operationId: 'deleteDraft', summary: 'Delete a draft with its history' })
   @ApiNoContentResponse()
@@ -99,6 +103,7 @@ export class NativeDraftsController {
   }
 
   @Post(':id/undo')
+  @ApiDraftId()
   @HttpCode(200)
   @ApiOperation({ operationId: 'undoDraft', summary: 'Go back to a revision' })
   @ApiHeader({ name: 'If-Match', required: false, description: 'Revision the undo is meant for.' })
@@ -125,6 +130,7 @@ export class NativeDraftsController {
   }
 
   @Post(':id/duplicate')
+  @ApiDraftId()
   @ApiOperation({ operationId: 'duplicateDraft', summary: 'Copy a draft' })
   @ApiBody({ type: NativeDuplicateBody })
   @ApiCreatedResponse({ type: NativeDraft })

@@ -28,10 +28,12 @@ import { NativeImportedDraft } from '../dto/native-drafts.dto';
 import { DraftImport, type ImportedDraft } from '../service/draft-import';
 import { DraftService } from '../service/draft.service';
 import { PendingMedia } from '../service/pending-media';
+import { ApiDraftId, ApiNativeErrors } from './api-native-drafts.decorator';
 import { draftView } from './native-drafts.controller';
 
 /** Drafts in and out: what the applications open, and what they saved. */
 @ApiTags('drafts')
+@ApiNativeErrors()
 @Controller('api/v1/drafts')
 export class NativeExchangeController {
   constructor(
@@ -43,7 +45,7 @@ export class NativeExchangeController {
   @Post('import')
   @SetMetadata(STREAMED_BODY, true)
   @ApiOperation({ operationId: 'importDraft', summary: 'Import a timeline (JSON) or a zipped draft folder' })
-  @ApiQuery({ name: 'name', required: false, type: String })
+  @ApiQuery({ name: 'name', required: false, type: String, description: 'Name of the draft.' })
   @ApiConsumes('application/json', 'application/zip')
   @ApiBody({
     schema: {
@@ -69,12 +71,13 @@ export class NativeExchangeController {
   }
 
   @Get(':id/content')
+  @ApiDraftId()
   @Header('Content-Type', 'application/json; charset=utf-8')
   @ApiOperation({
     operationId: 'exportDraftContent',
     summary: 'The timeline as the applications write it, nothing added',
   })
-  @ApiQuery({ name: 'revision', required: false, type: 'integer' })
+  @ApiQuery({ name: 'revision', required: false, type: 'integer', description: 'Default: the newest.' })
   @ApiOkResponse({ schema: { type: 'object', additionalProperties: true } })
   async content(
     @Param('id') id: string,
@@ -99,6 +102,7 @@ export class NativeExchangeController {
   }
 
   @Get(':id/package')
+  @ApiDraftId()
   @ApiOperation({ operationId: 'exportDraftPackage', summary: 'A zip the application opens, media inside' })
   @ApiQuery({
     name: 'profile',

@@ -13,7 +13,7 @@ import { readBody } from '../fields/read-body';
 import { CAPCUT_MATE_PREFIX, draftIdOf } from '../service/draft-address';
 import { DraftService } from '../service/draft.service';
 import { PendingMedia } from '../service/pending-media';
-import { CapcutMateRoute, CapcutMateWire } from './capcut-mate-route.decorator';
+import { ApiCapcutMateKey, CapcutMateRoute, CapcutMateWire } from './capcut-mate-route.decorator';
 
 @ApiTags('render')
 @Controller(CAPCUT_MATE_PREFIX)
@@ -70,6 +70,7 @@ export class CapcutMateRenderController {
 
   @Get('gen_video_active_count')
   @CapcutMateWire()
+  @ApiCapcutMateKey()
   @ApiOperation({ operationId: 'gen_video_active_count', summary: 'How many renders wait or run' })
   @ApiOkResponse({ type: CapcutMateCountAnswer })
   async activeCount(@Req() request: IncomingMessage): Promise<object> {
