@@ -85,6 +85,23 @@ describe.each(Object.entries(SETUPS))('a gateway with Veo over %s', (name, { ven
     expect(file.subarray(4, 8).toString()).toBe('ftyp');
   });
 
+  it('takes the native call with a picture, and says what was changed', async () => {
+    const { task_id: id } = await call<{ task_id: string }>('POST', '/api/v1/videos/generate', {
+      image: PNG,
+      prompt: 'gentle waves',
+      duration: 5,
+      fps: 30,
+      motion_strength: 0.9,
+      camera_motion: 'pan',
+    });
+    expect((await ended({ id } as Video)).status).toBe('completed');
+    const { prompt } = simulator.tasks.at(-1) ?? { prompt: '' };
+    expect(prompt).toBe('gentle waves. the camera pans slowly sideways. energetic motion');
+    const { warnings } = await call<{ warnings: { field: string }[] }>('GET', `/api/v1/tasks/${id}`);
+    const fields = warnings.map(({ field }) => field);
+    expect(fields).toEqual(expect.arrayContaining(['camera_motion', 'motion_strength', 'duration']));
+  });
+
   it('R2: a filtered result ends as a content policy violation', async () => {
     simulator.setFaults('output-moderation');
     const video = await generate();
