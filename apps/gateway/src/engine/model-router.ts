@@ -36,6 +36,7 @@ const isServed = (candidate: Candidate): boolean => slotsFor(candidate).length >
 export class ModelRouter {
   /** Lower-case id, alias or `<provider>/<id>` → rows, in the order the operator listed the providers. */
   private readonly names = new Map<string, Candidate[]>();
+  private listed?: readonly ListedModel[];
 
   constructor(
     @Inject(PROVIDER_REGISTRY) private readonly registry: ProviderRegistry,
@@ -62,7 +63,12 @@ export class ModelRouter {
     return { providerId: entry.id, model, credentialId: id, provider, ...(isAlias && { alias: name }) };
   }
 
+  /** Worked out once: the registry and the aliases are constant after boot. */
   models(): readonly ListedModel[] {
+    return (this.listed ??= this.list());
+  }
+
+  private list(): readonly ListedModel[] {
     const standard = this.defaults()?.find(isServed)?.model;
     return this.registry.list().flatMap((entry) =>
       entry.descriptor.models.map((model) => ({
