@@ -21,7 +21,7 @@ export async function renderPicture(
   job: ProductionJob,
   signal: AbortSignal,
 ): Promise<{ path: string; framesReused: number }> {
-  const { span, sliceDir, request } = job;
+  const { span, sliceDir } = job;
   const copies = await copiesOf(job);
   const plan =
     copies.length > 0

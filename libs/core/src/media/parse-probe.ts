@@ -51,32 +51,13 @@ function duration(root: Fields, streams: Fields[]): number {
 }
 
 function videoFacts(stream: Fields, frame: Fields): VideoFacts {
-  const width = number(stream.width) || number(frame.width);
-  const height = number(stream.height) || number(frame.height);
-  if (width <= 0 || height <= 0)
-    throw new MediaError('unreadable', 'the picture has no size: the file is damaged or cut short');
-  if (width > MAX_SIDE || height > MAX_SIDE) {
-    throw new MediaError(
-      'unsupported',
-      `the picture is ${width}x${height}; at most ${MAX_SIDE} pixels a side are accepted`,
-    );
-  }
-  const rotation = rotationOf(stream, frame);
-  const pixelAspect = rational(stream.sample_aspect_ratio, ':') ?? { num: 1, den: 1 };
-  const shown = Math.max(1, Math.round((width * pixelAspect.num) / pixelAspect.den));
-  const turned = rotation % 180 !== 0;
   const pixelFormat = text(stream.pix_fmt) ?? 'unknown';
   const frames = number(stream.nb_frames);
   return {
     codec: text(stream.codec_name) ?? 'unknown',
     profile: text(stream.profile),
     level: number(stream.level) || undefined,
-    width,
-    height,
-    displayWidth: turned ? height : shown,
-    displayHeight: turned ? shown : height,
-    rotation,
-    pixelAspect,
+    ...shape(stream, frame),
     averageFps: rational(stream.avg_frame_rate) ?? { num: 0, den: 1 },
     nominalFps: rational(stream.r_frame_rate) ?? { num: 0, den: 1 },
     pixelFormat,
@@ -89,6 +70,40 @@ function videoFacts(stream: Fields, frame: Fields): VideoFacts {
     colorTransfer: known(stream.color_transfer),
     colorPrimaries: known(stream.color_primaries),
   };
+}
+
+type Shape = Pick<
+  VideoFacts,
+  'width' | 'height' | 'displayWidth' | 'displayHeight' | 'rotation' | 'pixelAspect'
+>;
+
+function shape(stream: Fields, frame: Fields): Shape {
+  const width = number(stream.width) || number(frame.width);
+  const height = number(stream.height) || number(frame.height);
+  refuseSize(width, height);
+  const rotation = rotationOf(stream, frame);
+  const pixelAspect = rational(stream.sample_aspect_ratio, ':') ?? { num: 1, den: 1 };
+  const shown = Math.max(1, Math.round((width * pixelAspect.num) / pixelAspect.den));
+  const turned = rotation % 180 !== 0;
+  return {
+    width,
+    height,
+    displayWidth: turned ? height : shown,
+    displayHeight: turned ? shown : height,
+    rotation,
+    pixelAspect,
+  };
+}
+
+function refuseSize(width: number, height: number): void {
+  if (width <= 0 || height <= 0)
+    throw new MediaError('unreadable', 'the picture has no size: the file is damaged or cut short');
+  if (width > MAX_SIDE || height > MAX_SIDE) {
+    throw new MediaError(
+      'unsupported',
+      `the picture is ${width}x${height}; at most ${MAX_SIDE} pixels a side are accepted`,
+    );
+  }
 }
 
 function audioFacts(stream: Fields): AudioFacts {
