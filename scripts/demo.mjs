@@ -1,6 +1,7 @@
 /**
  * `npm run demo`: from nothing to a video. Sets up, starts a gateway with temporary data, generates a video from a text and one
- * from a picture over HTTP, checks both and leaves them in ./demo. `--serve` keeps the gateway running.
+ * from a picture over HTTP, cuts them into a film with titles and music, checks all three and leaves them in ./demo with a draft
+ * for CapCut. `--serve` keeps the gateway running.
  */
 import { join } from 'node:path';
 import { ROOT, ensureReady } from './setup.mjs';

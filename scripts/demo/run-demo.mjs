@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ROOT } from '../setup.mjs';
 import { drawLandscape } from './draw-landscape.mjs';
+import { FILM_SECONDS, buildDraft, renderFilm } from './edit-film.mjs';
 import { startGateway } from './gateway-process.mjs';
 
 const require = createRequire(join(ROOT, 'apps', 'gateway', 'package.json'));
@@ -20,7 +21,7 @@ async function call(gateway, method, path, body) {
     body: body && JSON.stringify(body),
   });
   const answer = await response.json();
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer?.error?.message ?? ''}`);
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer?.error?.message ?? answer?.message ?? ''}`);
   return answer;
 }
 
@@ -89,21 +90,49 @@ function verify(path, seconds) {
 
 async function produce(gateway, job, bars, output) {
   const bar = bars.create(100, 0, { name: job.name.padEnd(16) });
-  const url = await untilDone(gateway, await job.create(gateway), (progress) => bar.update(progress));
+  const id = await job.create(gateway);
+  const url = await untilDone(gateway, id, (progress) => bar.update(progress));
   bar.update(100);
   const path = join(output, job.file);
   await download(gateway, url, path);
-  return `  ${relative(process.cwd(), path)}   ${verify(path, job.seconds)}`;
+  return { id, line: `  ${relative(process.cwd(), path)}   ${verify(path, job.seconds)}` };
+}
+
+/** Address of the report of the render, which lies beside its film. */
+async function reportOf(gateway) {
+  const { tasks } = await call(gateway, 'GET', '/api/v1/tasks');
+  const { videos } = tasks.find(({ task_id: id }) => id.startsWith('rnd_')).result.result;
+  return videos.find((file) => file.media_type === 'application/json').video_url;
+}
+
+/** Cuts the clips into a film and exports the draft behind it. */
+async function edit(gateway, clips, bars, output) {
+  const bar = bars.create(100, 0, { name: 'final cut'.padEnd(16) });
+  const post = (path, body) => call(gateway, 'POST', path, body);
+  const draft = await buildDraft(post, clips);
+  const url = await renderFilm(post, draft.url, (progress) => bar.update(progress));
+  bar.update(100);
+  const [film, report, archive] = ['final.mp4', 'final-report.json', 'draft-capcut.zip'].map((name) => join(output, name));
+  await download(gateway, url, film);
+  await download(gateway, await reportOf(gateway), report);
+  await download(gateway, `${gateway.url}/api/v1/drafts/${draft.id}/package?profile=capcut-win`, archive);
+  return [
+    `  ${relative(process.cwd(), film)}   ${verify(film, FILM_SECONDS)}`,
+    `  ${relative(process.cwd(), report)}   how true every part of the draft was rendered`,
+    `  ${relative(process.cwd(), archive)}   the same draft, for CapCut`,
+  ];
 }
 
 /** Resolves with the exit code. */
 export async function runDemo({ output, serve }) {
   mkdirSync(output, { recursive: true });
-  const gateway = await startGateway();
+  const gateway = await startGateway({ ONEREEL_ALLOW_PRIVATE_HOSTS: '127.0.0.1' });
   const bars = new MultiBar({ stream: process.stdout, format: '  {name} {bar} {percentage}%', noTTYOutput: true, notTTYSchedule: 2000 }, Presets.rect);
   try {
-    console.log(`\nThe gateway runs at ${gateway.url}. Generating two videos over HTTP …\n`);
-    const lines = await Promise.all(JOBS.map((job) => produce(gateway, job, bars, output)));
+    console.log(`\nThe gateway runs at ${gateway.url}. Generating two videos and cutting a film of them, all over HTTP …\n`);
+    const clips = await Promise.all(JOBS.map((job) => produce(gateway, job, bars, output)));
+    const ids = clips.map(({ id }) => id).reverse();
+    const lines = [...clips.map(({ line }) => line), ...(await edit(gateway, ids, bars, output))];
     bars.stop();
     console.log(`\nDone. Watch them:\n${lines.join('\n')}\n\nSwagger UI: ${gateway.url}/docs   API key: ${gateway.key}`);
     if (serve) {
