@@ -2,6 +2,8 @@ import { ConfigError } from '../config/gateway-config';
 import { PluginLoadError } from '../plugins/plugin-problem';
 import { checkConfig } from './check-config';
 import { type Command, UsageError } from './command';
+import { draftDoctor, draftInstall } from './draft-folders';
+import { inspect, makeStandins, render } from './drafts';
 import { keysCreate, keysList, keysRevoke } from './keys';
 import { serveCommand } from './serve-command';
 import { versionCommand } from './version-command';
@@ -12,6 +14,11 @@ export const COMMANDS: readonly Command[] = [
   keysCreate,
   keysList,
   keysRevoke,
+  render,
+  inspect,
+  makeStandins,
+  draftInstall,
+  draftDoctor,
   versionCommand,
 ];
 
