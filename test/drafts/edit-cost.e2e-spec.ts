@@ -1,4 +1,5 @@
 import { startDraftService, type DraftServiceUnderTest } from './draft-service';
+import { draftWith, middleEdit } from './measure-edits';
 
 let service: DraftServiceUnderTest;
 beforeAll(async () => {
@@ -6,40 +7,13 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-const BATCH = 250;
-const EDITS = 60;
-
-async function draftWith(segments: number): Promise<string> {
-  const { draft_url } = (await service.post('create_draft', {})).body;
-  for (let made = 0; made < segments; made += BATCH) {
-    const captions = Array.from({ length: BATCH }, (_, i) => ({
-      start: i * 1e6,
-      end: (i + 1) * 1e6,
-      text: `caption ${made + i}`,
-    }));
-    expect((await service.post('add_captions', { draft_url, captions })).body.code).toBe(0);
-  }
-  return draft_url;
-}
-
-/** Milliseconds of the middle one of many edits. */
-async function middleEdit(draft_url: string): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < EDITS; i++) {
-    const start = performance.now();
-    await service.post('add_captions', { draft_url, captions: [{ start: 0, end: 1e6, text: 'one more' }] });
-    times.push(performance.now() - start);
-  }
-  return times.sort((a, b) => a - b)[EDITS / 2] as number;
-}
-
 describe('the price of an edit', () => {
   it('hardly grows with the draft', async () => {
-    const empty = await draftWith(0);
-    const full = await draftWith(2_000);
-    await middleEdit(await draftWith(0));
-    const small = await middleEdit(empty);
-    const large = await middleEdit(full);
+    const empty = await draftWith(service, 0);
+    const full = await draftWith(service, 2_000);
+    await middleEdit(service, await draftWith(service, 0));
+    const small = await middleEdit(service, empty);
+    const large = await middleEdit(service, full);
     expect({ small, large, flat: large < 2 * small + 1 }).toMatchObject({ flat: true });
   });
 });
