@@ -42,7 +42,7 @@ export async function buildDraft(post, [first, second]) {
     transform_y: 150,
     has_shadow: true,
   });
-  await edit('add_captions', { captions: CAPTIONS, font_size: 10, border_color: '#101020', transform_x: 360, transform_y: -560 });
+  await edit('add_captions', { captions: CAPTIONS, font_size: 10, border_color: '#101020', transform_x: 560, transform_y: -560 });
   const music = await serveMusic();
   try {
     await edit('add_audios', {
