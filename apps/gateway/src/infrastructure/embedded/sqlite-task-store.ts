@@ -16,12 +16,15 @@ import { applyChange, changedColumns, fromRow, isWaiting, TASK_COLUMNS, toRow } 
 import { TASK_SQL, updateTask } from '../sql/task-statements';
 import { storageFailed } from './group-commit';
 import type { SqliteDatabase } from './sqlite-database';
+import { TraceBuffer, type TraceLine } from './trace-buffer';
 
 type Recorded = { record: string };
 type Counted = { n: number };
 
 /** The task table in one SQLite file. Reads are synchronous and see every resolved write. */
 export class SqliteTaskStore implements TaskStore {
+  private readonly history = new TraceBuffer((lines) => this.writeTraces(lines));
+
   constructor(private readonly db: SqliteDatabase) {}
 
   insert(task: TaskRecord, idempotency?: IdempotencyClaim): Promise<InsertResult> {
@@ -72,6 +75,7 @@ export class SqliteTaskStore implements TaskStore {
   }
 
   async remove(id: string): Promise<void> {
+    this.history.forget(id);
     await this.db.write(() => {
       for (const sql of [TASK_SQL.remove, TASK_SQL.removeIdempotency, TASK_SQL.removeTraces]) {
         this.db.run(sql, id);
@@ -173,16 +177,13 @@ export class SqliteTaskStore implements TaskStore {
     return this.read(() => this.db.rows<Recorded>(TASK_SQL.expired, now, limit).map(fromRow));
   }
 
-  async trace(taskId: string, entries: readonly TaskTrace[]): Promise<void> {
-    await this.db.write(() => {
-      for (const { at, event, data } of entries) {
-        this.db.run(TASK_SQL.insertTrace, taskId, at, event, data ? JSON.stringify(data) : null);
-      }
-    });
+  trace(taskId: string, entries: readonly TaskTrace[]): Promise<void> {
+    return this.history.add(taskId, entries);
   }
 
-  traces(taskId: string): Promise<readonly TaskTrace[]> {
+  async traces(taskId: string): Promise<readonly TaskTrace[]> {
     type Row = { at: number; event: string; data: string | null };
+    await this.history.flush();
     return this.read(() =>
       this.db.rows<Row>(TASK_SQL.traces, taskId).map(({ at, event, data }) => ({
         at,
@@ -196,8 +197,17 @@ export class SqliteTaskStore implements TaskStore {
     await this.db.write(() => this.db.rows('select 1 as one'));
   }
 
-  close(): Promise<void> {
-    return this.db.close();
+  async close(): Promise<void> {
+    await this.history.flush();
+    await this.db.close();
+  }
+
+  private async writeTraces(lines: readonly TraceLine[]): Promise<void> {
+    await this.db.write(() => {
+      for (const { taskId, at, event, data } of lines) {
+        this.db.run(TASK_SQL.insertTrace, taskId, at, event, data ? JSON.stringify(data) : null);
+      }
+    });
   }
 
   private change(
