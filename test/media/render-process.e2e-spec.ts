@@ -17,12 +17,10 @@ const digest = async (file: string): Promise<string> =>
 /** Six seconds that must be composed, with a caption in the third. */
 function film(caption = 'one'): DraftKit {
   const draft = new DraftKit();
-  draft
-    .track('video')
-    .add(draft.video('bars.mp4'), 0, 6, {
-      source_timerange: { start: 0, duration: 6e6 },
-      ...clip({ rotation: 5 }),
-    });
+  draft.track('video').add(draft.video('bars.mp4'), 0, 6, {
+    source_timerange: { start: 0, duration: 6e6 },
+    ...clip({ rotation: 5 }),
+  });
   draft.track('text').add(draft.text(caption), 2, 1);
   return draft;
 }
@@ -160,13 +158,11 @@ describe('render process', () => {
       outer.material('drafts', { type: 'combination', draft: inner.build() }),
       outer.material('speeds', { speed: 2, mode: 0 }),
     ];
-    outer
-      .track('video')
-      .add(outer.video('', { extra_type_option: 2 }), 0, 1, {
-        source_timerange: { start: 1e6, duration: 2e6 },
-        speed: 2,
-        extra_material_refs: refs,
-      });
+    outer.track('video').add(outer.video('', { extra_type_option: 2 }), 0, 1, {
+      source_timerange: { start: 1e6, duration: 2e6 },
+      speed: 2,
+      extra_material_refs: refs,
+    });
     const frames = await Frames.of((await kit.render(outer.build())).file);
     expect(Array.from({ length: 30 }, (_, n) => frames.barcode(n))).toEqual(
       Array.from({ length: 30 }, (_, n) => 30 + 2 * n),

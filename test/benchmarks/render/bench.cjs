@@ -115,14 +115,7 @@ for (const name of only) {
   }
   const plain = path.join(work, `${name}-plain.mp4`);
   const file = path.join(work, `${name}.json`);
-  timed(process.execPath, [
-    runner,
-    file,
-    media,
-    plain,
-    path.join(work, 'plain-cache'),
-    '{"copy":false}',
-  ]);
+  timed(process.execPath, [runner, file, media, plain, path.join(work, 'plain-cache'), '{"copy":false}']);
   const check = gate(plain, path.join(work, `${name}.mp4`));
   results[name] = {
     ratio: median(rows.map((row) => row.ratio)),
