@@ -3,11 +3,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { parseConfig } from '../../apps/gateway/src/config/gateway-config';
 import { startTestGateway, type TestGateway } from '../http/test-gateway';
 
 const ROOT = resolve(__dirname, '..', '..');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const KEY = /ONEREEL_API_KEYS=(\S+)/.exec(README)![1];
+
+const defaultProviders = parseConfig({}, ROOT).providers;
 
 const shell = promisify(execFile);
 
@@ -16,8 +19,9 @@ const commands = [...README.matchAll(/```bash\n([\s\S]*?)```/g)].flatMap(([, blo
   block.replaceAll('\\\n', ' ').trim().split('\n'),
 );
 const curls = commands.filter((command) => command.startsWith('curl'));
-const creating = curls.filter((command) => / -(F|d) /.test(command));
-const reading = curls.filter((command) => !creating.includes(command));
+const drafting = curls.filter((command) => command.includes('/capcut-mate/'));
+const creating = curls.filter((command) => / -(F|d) /.test(command) && !drafting.includes(command));
+const reading = curls.filter((command) => !creating.includes(command) && !drafting.includes(command));
 
 describe('README', () => {
   let gateway: TestGateway;
@@ -25,7 +29,7 @@ describe('README', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'onereel-readme-'));
-    gateway = await startTestGateway({ apiKeys: [`readme:${KEY}`] });
+    gateway = await startTestGateway({ apiKeys: [`readme:${KEY}`], providers: defaultProviders });
   });
 
   afterAll(async () => {
@@ -77,7 +81,8 @@ describe('README', () => {
   });
 
   it('shows commands that work as printed', async () => {
-    expect(creating.length).toBeGreaterThanOrEqual(2);
+    expect(creating.length).toBeGreaterThanOrEqual(6);
+    expect(drafting.length).toBeGreaterThanOrEqual(1);
     const ids: string[] = [];
     for (const command of creating) ids.push(await created(command));
     for (const id of ids) await finished(id);
@@ -85,6 +90,7 @@ describe('README', () => {
       const answer = await run(command, ids[0]);
       expect({ command, answer }).not.toEqual({ command, answer: expect.stringContaining('"error":{') });
     }
+    for (const command of drafting) expect(JSON.parse(await run(command))).toMatchObject({ code: 0 });
     expect(statSync(join(folder, 'video.mp4')).size).toBeGreaterThan(10_000);
   }, 300_000);
 });
