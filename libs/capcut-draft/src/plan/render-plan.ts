@@ -137,9 +137,13 @@ function transitionAround(timeline: Timeline, frame: number): FrameRange {
 /** FFmpeg arguments after the inputs. */
 export function outputArgs(output: OutputSettings, command: BatchCommand, threads: number): string[] {
   const { fps } = output;
-  const keys = command.starts.map((start) => ((start * fps.den) / fps.num).toFixed(6)).join(',');
+  // A little early: the first frame at or after the moment becomes a key frame, and moments are rounded.
+  const keys = command.starts
+    .map((start) => (Math.max(0, start - 0.25) * fps.den) / fps.num)
+    .map((seconds) => seconds.toFixed(6))
+    .join(',');
   return [
-    ...['-map', `[${command.output}]`, '-an', '-fps_mode', 'passthrough', '-r', `${fps.num}/${fps.den}`],
+    ...['-map', `[${command.output}]`, '-an', '-fps_mode', 'cfr', '-r', `${fps.num}/${fps.den}`],
     ...encoderArgs(output, threads),
     ...['-force_key_frames', keys],
     ...(output.codec === 'h264' ? ['-forced-idr', '1'] : []),
