@@ -50,7 +50,9 @@ export function newSegment(spec: NewSegment): DraftSegment {
 const SWITCHES: JsonObject = {
   caption_info: null,
   cartoon: false,
+  color_correct_alg_result: '',
   desc: '',
+  digital_human_template_group_id: '',
   enable_adjust_mask: false,
   enable_color_correct_adjust: false,
   enable_color_curves: true,
