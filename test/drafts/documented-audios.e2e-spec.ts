@@ -1,17 +1,21 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { parseDraft, tracksOf } from '@onereel/capcut-draft';
-import {
-  PREFIX,
-  serveFiles,
-  startDraftService,
-  type Body,
-  type DraftServiceUnderTest,
-  type FileServer,
-} from './draft-service';
+import { serveFiles, startDraftService, type DraftServiceUnderTest, type FileServer } from './draft-service';
 import { sampleMedia } from './sample-media';
+
+const run = promisify(execFile);
+/** The draft that the documentation's examples name. */
+const DOCUMENTED = '2025092811473036584258';
+const has = (program: string, ...args: string[]): boolean => spawnSync(program, args).status === 0;
+const withCurl = has('curl', '--version');
+const withPython = has('python3', '-c', 'import requests');
 
 let service: DraftServiceUnderTest;
 let files: FileServer;
-let draftUrl: string;
 
 beforeAll(async () => {
   const media = await sampleMedia();
@@ -20,20 +24,28 @@ beforeAll(async () => {
     i === 0 ? media['music.mp3'] : media['voice.wav'],
   ]);
   files = await serveFiles(Object.fromEntries(sounds) as Record<string, Buffer>);
-  service = await startDraftService();
 });
 beforeEach(async () => {
-  draftUrl = (await service.post('create_draft', {})).body.draft_url;
+  service = await startDraftService({
+    now: () => Date.parse('2025-09-28T11:47:30Z'),
+    newId: () => DOCUMENTED.slice(14) + randomBytes(12).toString('hex'),
+  });
+  expect((await service.post('create_draft', {})).body.draft_id).toBe(DOCUMENTED);
 });
-afterAll(async () => {
-  await service.close();
-  await files.close();
-});
+afterEach(() => service.close());
+afterAll(() => files.close());
+
+/** A documented program as it is printed, only its hosts changed. */
+async function program(name: string): Promise<string> {
+  return (await readFile(join(__dirname, '..', 'seeds', name), 'utf8'))
+    .replaceAll(/https:\/\/(capcut-mate|api\.assets)\.jcaigc\.cn/g, service.url)
+    .replaceAll('https://assets.jcaigc.cn', files.url);
+}
 
 /** What the draft plays: start, length, volume and fades per sound. */
 async function played(): Promise<unknown[]> {
-  const id = new URL(draftUrl).searchParams.get('draft_id') ?? '';
-  const document = parseDraft(await (await fetch(`${service.url}/api/v1/drafts/${id}/content`)).text());
+  const text = await (await fetch(`${service.url}/api/v1/drafts/${DOCUMENTED}/content`)).text();
+  const document = parseDraft(text);
   const fades = new Map(
     document.materials.audio_fades?.map((fade) => [fade.id, [fade.fade_in_duration, fade.fade_out_duration]]),
   );
@@ -48,40 +60,26 @@ async function played(): Promise<unknown[]> {
     ]);
 }
 
-/** The documented examples of add_audios, with only the hosts changed. */
-describe('the documented calls of add_audios', () => {
-  const curl = (body: string): Promise<Body> =>
-    service.send(
-      'POST',
-      `${PREFIX}/add_audios`,
-      body.replaceAll('https://assets.jcaigc.cn', files.url).replace('DRAFT', draftUrl),
-      { 'content-type': 'application/json' },
-    );
+const draftUrl = (): string => `${service.url}/openapi/capcut-mate/v1/get_draft?draft_id=${DOCUMENTED}`;
 
-  it('add one background music', async () => {
-    const answer = await curl(`{
-      "draft_url": "DRAFT",
-      "audios": [
-        { "audio_url": "https://assets.jcaigc.cn/background_music.mp3", "volume": 0.7, "fade_in": 2000000, "fade_out": 3000000 }
-      ]
-    }`);
-    expect(answer).toMatchObject({
-      status: 200,
-      body: { code: 0, draft_url: draftUrl, tip_url: expect.stringMatching(/^http/) },
-    });
+/** The documented programs of add_audios. */
+describe('the documented programs of add_audios', () => {
+  const curl = async (name: string): Promise<object> => {
+    const { stdout } = await run('sh', ['-c', await program(name)]);
+    return JSON.parse(stdout) as object;
+  };
+  const itWithCurl = withCurl ? it : it.skip;
+  const itWithPython = withPython ? it : it.skip;
+  const missing = (there: boolean, what: string): string => (there ? '' : ` (skipped: no ${what} here)`);
+
+  itWithCurl(`cURL: one background music${missing(withCurl, 'curl')}`, async () => {
+    const tip_url = expect.stringMatching(/^http/) as unknown;
+    expect(await curl('add-audios-one.sh')).toMatchObject({ code: 0, draft_url: draftUrl(), tip_url });
     expect(await played()).toEqual([[0, 20, 0.7, [2_000_000, 3_000_000]]]);
   });
 
-  it('add several sounds that overlap', async () => {
-    const answer = await curl(`{
-      "draft_url": "DRAFT",
-      "audios": [
-        { "audio_url": "https://assets.jcaigc.cn/background_music.mp3", "volume": 0.6, "fade_in": 2000000, "fade_out": 2000000 },
-        { "audio_url": "https://assets.jcaigc.cn/sound_effect.mp3", "volume": 1.2, "start_time": 5000000 },
-        { "audio_url": "https://assets.jcaigc.cn/voiceover.mp3", "volume": 1.0, "start_time": 10000000, "duration": 30000000 }
-      ]
-    }`);
-    expect(answer.status).toBe(200);
+  itWithCurl(`cURL: several sounds that overlap${missing(withCurl, 'curl')}`, async () => {
+    expect(await curl('add-audios-several.sh')).toMatchObject({ code: 0, draft_url: draftUrl() });
     expect(await played()).toEqual([
       [0, 20, 0.6, [2_000_000, 2_000_000]],
       [5_000_000, 3, 1.2, []],
@@ -89,20 +87,26 @@ describe('the documented calls of add_audios', () => {
     ]);
   });
 
-  it('work from JavaScript', async () => {
-    const addAudios = async (url: string, audioList: object[]): Promise<Body> => {
-      const response = await fetch(`${service.url}/openapi/capcut-mate/v1/add_audios`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ draft_url: url, audios: audioList }),
-      });
-      return response.json();
-    };
-    const result = await addAudios(draftUrl, [
-      { audio_url: `${files.url}/background_music.mp3`, volume: 0.7, fade_in: 2000000, fade_out: 3000000 },
-      { audio_url: `${files.url}/sound_effect.mp3`, volume: 1.0, start_time: 5000000 },
+  it('JavaScript', async () => {
+    // A page resolves addresses against its own; Node has none.
+    const page = `const send = fetch; globalThis.fetch = (path, init) => send(new URL(path, '${service.url}'), init);\n`;
+    const source = page + (await program('fixtures/add-audios.mjs'));
+    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', source]);
+    expect(stdout).toContain('Audio added successfully:');
+    expect(stdout).toContain(draftUrl());
+    expect(await played()).toEqual([
+      [0, 20, 0.7, [2_000_000, 3_000_000]],
+      [5_000_000, 3, 1, []],
     ]);
-    expect(result.draft_url).toBe(draftUrl);
-    expect(await played()).toHaveLength(2);
+  });
+
+  itWithPython(`Python${missing(withPython, 'python3 with requests')}`, async () => {
+    const env = { PATH: process.env.PATH, PYTHONDONTWRITEBYTECODE: '1' };
+    const { stdout } = await run('python3', ['-c', await program('add-audios.py')], { env });
+    expect(stdout.trim()).toBe(`Audio added successfully: ${draftUrl()}`);
+    expect(await played()).toEqual([
+      [0, 20, 0.8, [2_000_000, 2_000_000]],
+      [10_000_000, 3, 1, []],
+    ]);
   });
 });
