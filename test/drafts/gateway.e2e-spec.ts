@@ -92,7 +92,13 @@ describe('drafts in the gateway', () => {
     expect((await send('POST', `/api/v1/tasks/${task}/cancel`, {})).status).toBe(200);
     expect(await ended(draft_url)).toMatchObject({
       status: 'failed',
-      error_message: expect.stringMatching(new RegExp(`${task}.*cancelled.*Replace the clip`)) as unknown,
+      error_message: expect.stringMatching(
+        new RegExp(`^Material inaccessible: .*${task}.*cancelled.*Replace the clip`),
+      ) as unknown,
+    });
+    expect(await post('gen_video', { draft_url })).toMatchObject({
+      status: 400,
+      body: { detail: 'Material inaccessible', error: 'material_inaccessible', param: `task://${task}` },
     });
   });
 });

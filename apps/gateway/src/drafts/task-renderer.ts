@@ -55,7 +55,7 @@ export class TaskRenderer implements DraftRenderer {
       progress,
       createdAt,
       ...(videoUrl !== undefined && { videoUrl }),
-      ...(error !== undefined && { errorMessage: error.message }),
+      ...(error !== undefined && { errorMessage: error.message, errorCode: error.code }),
       ...(startedAt !== undefined && { startedAt }),
       ...(completedAt !== undefined && { completedAt }),
     };

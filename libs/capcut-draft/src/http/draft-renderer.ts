@@ -1,3 +1,5 @@
+import type { ErrorCode } from '@onereel/core';
+
 /** What a render of a draft is asked for. */
 export interface DraftRenderRequest {
   readonly draftId: string;
@@ -12,6 +14,8 @@ export interface DraftRenderStatus {
   readonly progress: number;
   readonly videoUrl?: string;
   readonly errorMessage?: string;
+  /** Code of the error table, with `errorMessage`. */
+  readonly errorCode?: ErrorCode;
   /** ISO 8601. */
   readonly createdAt: string;
   readonly startedAt?: string;

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { GatewayError } from '@onereel/core';
 import type { ArtifactStore } from '@onereel/core/engine';
 import type { SafeFetch } from '@onereel/core/http';
-import { MediaError, probeMedia, sniffFile, type MediaProcess } from '@onereel/core/media';
+import { FfmpegError, MediaError, probeMedia, sniffFile, type MediaProcess } from '@onereel/core/media';
 import { materialFacts } from './material-facts';
 import { RecentUrls } from './recent-urls';
 import { Slots } from './slots';
@@ -128,14 +128,7 @@ export class MaterialLibrary {
         field,
       );
     } catch (error) {
-      if (!(error instanceof MediaError)) throw error;
-      if (error.problem === 'missing_tool')
-        throw new GatewayError('ffmpeg_unavailable', { message: error.message, cause: error });
-      throw new GatewayError('invalid_media', {
-        param: field,
-        message: `${field}: ${error.message}.`,
-        cause: error,
-      });
+      throw probeFailure(error, field);
     }
   }
 
@@ -159,4 +152,19 @@ export class MaterialLibrary {
       message: `${field}: the file is ${is} content; ${accept.join(' or ')} is expected here.`,
     });
   }
+}
+
+function probeFailure(error: unknown, field: string): unknown {
+  if (error instanceof FfmpegError) {
+    const code = error.failure === 'not_found' ? 'ffmpeg_unavailable' : 'media_processing_failed';
+    return new GatewayError(code, { message: `${error.message}.`, cause: error });
+  }
+  if (!(error instanceof MediaError)) return error;
+  if (error.problem === 'missing_tool')
+    return new GatewayError('ffmpeg_unavailable', { message: error.message, cause: error });
+  return new GatewayError('invalid_media', {
+    param: field,
+    message: `${field}: ${error.message}.`,
+    cause: error,
+  });
 }

@@ -9,6 +9,7 @@ import {
   CapcutMateGenVideoBody,
   CapcutMateVideoStatusAnswer,
 } from '../dto/render.dto';
+import { renderFailureText } from '../errors/seed-details';
 import { readBody } from '../fields/read-body';
 import { CAPCUT_MATE_PREFIX, draftIdOf } from '../service/draft-address';
 import { DraftService } from '../service/draft.service';
@@ -32,11 +33,12 @@ export class CapcutMateRenderController {
     const body = readBody(CapcutMateGenVideoBody, sent);
     const draftId = draftIdOf(body.draft_url);
     const caller = callerOf(request);
-    const { row } = await this.pending.settle(draftId, caller);
+    const { row, document } = await this.pending.settle(draftId, caller);
     if (row.segments === 0)
       throw new GatewayError('draft_empty', {
         message: 'The draft holds no clip, picture, sound or text; add something first.',
       });
+    await this.pending.expectReachable(document, caller);
     await this.renderer().submit({ draftId, revision: row.revision, ownerId: caller.ownerId });
     return { message: 'Video generation task submitted, please use draft_url to check progress' };
   }
@@ -61,7 +63,9 @@ export class CapcutMateRenderController {
       status: status.status,
       progress: status.progress,
       ...(status.videoUrl !== undefined && { video_url: status.videoUrl }),
-      ...(status.errorMessage !== undefined && { error_message: status.errorMessage }),
+      ...(status.errorMessage !== undefined && {
+        error_message: renderFailureText(status.errorCode, status.errorMessage),
+      }),
       created_at: status.createdAt,
       started_at: status.startedAt ?? null,
       completed_at: status.completedAt ?? null,

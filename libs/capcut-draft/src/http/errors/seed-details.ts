@@ -1,4 +1,4 @@
-import type { GatewayError } from '@onereel/core';
+import { GatewayError, type ErrorCode } from '@onereel/core';
 
 interface Wording {
   readonly routes: RegExp;
@@ -60,7 +60,12 @@ const WORDINGS: readonly Wording[] = [
     when: code('internal_error', 'storage_failed', 'media_processing_failed'),
     detail: 'Audio material addition failed',
   },
-  { routes: ANY, when: code('service_busy', 'shutting_down'), detail: 'Service unavailable' },
+  { routes: /^gen_video$/, when: code('ffmpeg_unavailable'), detail: 'Encoding failed' },
+  {
+    routes: ANY,
+    when: code('service_busy', 'shutting_down', 'ffmpeg_unavailable'),
+    detail: 'Service unavailable',
+  },
 ];
 
 /** The promised sentence for an error on a route, or its own message. */
@@ -68,4 +73,10 @@ export function detailOf(route: string, error: GatewayError): string {
   return (
     WORDINGS.find((wording) => wording.routes.test(route) && wording.when(error))?.detail ?? error.message
   );
+}
+
+/** Why a render failed: the promised sentence of gen_video, then the reason itself. */
+export function renderFailureText(code: ErrorCode | undefined, message: string): string {
+  const sentence = code === undefined ? message : detailOf('gen_video', new GatewayError(code, { message }));
+  return sentence === message ? message : `${sentence}: ${message}`;
 }

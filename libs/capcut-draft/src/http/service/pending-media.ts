@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { GatewayError, type Caller } from '@onereel/core';
+import type { DraftDocument } from '../../draft/model/draft-document';
+import { libraryFiles } from '../../draft/model/draft-paths';
+import { materialKey } from '../../media-library/stored-material';
 import { pendingTasks } from '../../package/draft-package';
 import type { OpenDraft } from '../../store/draft-repository';
 import { DraftService } from './draft.service';
@@ -16,6 +19,23 @@ export class PendingMedia {
     return this.drafts.open(draftId, caller);
   }
 
+  /**
+   * Looks at everything a render would need.
+   * @throws GatewayError `material_inaccessible` naming the first file that is gone or the first task that will deliver none
+   */
+  async expectReachable(document: DraftDocument, caller: Caller): Promise<void> {
+    for (const taskId of pendingTasks(document)) {
+      const task = await this.drafts.parts.tasks?.get(taskId, caller).catch(orNothing);
+      if (task && task.status !== 'failed' && task.status !== 'cancelled') continue;
+      throw unreachable(`task://${taskId}`, task ? `it is ${task.status}` : 'there is no such task');
+    }
+    for (const { inside, file } of libraryFiles(document)) {
+      const key = materialKey(file.contentId, file.extension);
+      const found = await this.drafts.parts.artifacts.stat(key).catch(orNothing);
+      if (!found) throw unreachable(inside, 'the file is no longer stored');
+    }
+  }
+
   /** For hosts that learn of a finished task: fills it into one draft. `false` when there was nothing to fill in. */
   async settleTask(draftId: string, taskId: string, caller: Caller): Promise<boolean> {
     const media = await this.drafts.media
@@ -26,6 +46,13 @@ export class PendingMedia {
     const { results } = await this.drafts.edit(edit, () => [{ kind: 'settle_media', taskId, media }]);
     return (results[0]?.count ?? 0) > 0;
   }
+}
+
+function unreachable(param: string, reason: string): GatewayError {
+  return new GatewayError('material_inaccessible', {
+    param,
+    message: `${param}: ${reason}. Replace the clip and render again.`,
+  });
 }
 
 function orNothing(error: unknown): undefined {
