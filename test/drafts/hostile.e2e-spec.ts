@@ -23,7 +23,7 @@ interface Answered {
 async function send(
   method: string,
   path: string,
-  body?: BodyInit,
+  body?: string | Uint8Array<ArrayBuffer>,
   type = 'application/json',
 ): Promise<Answered> {
   const response = await gateway.fetch(path, {
