@@ -79,7 +79,7 @@ export type { ResolveMedia } from './media/prepare-media';
 export { renderDraft, StrictRenderError, type RenderResult } from './render/render-draft';
 export type { RenderProgress, RenderRequest } from './render/render-job';
 export { renderPreview, type PreviewRequest } from './render/render-preview';
-export { RenderError } from './render/render-batch';
+export { RenderError, RenderMemoryError } from './render/render-batch';
 export type { RenderOptions } from './render/render-options';
 export { gradeTimeline } from './report/grade-timeline';
 export { buildReport, type RenderReport } from './report/render-report';

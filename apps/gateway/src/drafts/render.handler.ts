@@ -7,6 +7,7 @@ import {
   PendingMedia,
   pendingTasks,
   renderDraft,
+  RenderMemoryError,
   type RenderResult,
   StrictRenderError,
 } from '@onereel/capcut-draft';
@@ -126,5 +127,7 @@ function renderFailure(error: unknown): unknown {
     return new GatewayError('render_refused', { message: error.message });
   if (error instanceof RangeError)
     return new GatewayError('draft_empty', { message: `Nothing to render: ${error.message}.` });
+  if (error instanceof RenderMemoryError)
+    return new GatewayError('media_out_of_memory', { message: `${error.message}.`, cause: error });
   return toMediaGatewayError(error, 'media_processing_failed');
 }

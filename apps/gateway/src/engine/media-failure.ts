@@ -11,6 +11,7 @@ const PROCESS_CODES: Record<FfmpegFailure, ErrorCode> = {
   aborted: 'media_processing_failed',
   timed_out: 'media_processing_failed',
   stalled: 'media_processing_failed',
+  crashed: 'media_processing_failed',
   failed: 'media_processing_failed',
   out_of_memory: 'media_out_of_memory',
   not_found: 'ffmpeg_unavailable',

@@ -23,6 +23,10 @@ const OPTIONS: OptionTable = {
   start: { kind: 'value', help: 'begin at this second' },
   end: { kind: 'value', help: 'stop at this second' },
   workers: { kind: 'value', help: 'FFmpeg processes at a time' },
+  memory: {
+    kind: 'value',
+    help: 'MiB the render may take altogether (default: half of what there is, at most 4096)',
+  },
   cache: { kind: 'value', help: 'folder that keeps finished pieces for the next render' },
   help: { kind: 'flag', short: 'h', help: 'show this' },
 };
@@ -100,6 +104,7 @@ function optionsOf(args: CommandArguments, output: string): RenderOptions {
     startSeconds: args.number('start'),
     endSeconds: args.number('end'),
     workers: args.number('workers'),
+    memoryMb: args.number('memory'),
     strict: args.flag('strict'),
     fontDirectories: args.list('fonts').map((directory) => resolve(directory)),
   };

@@ -36,8 +36,18 @@ export interface ComposeContext {
   readonly pixels: 'yuv' | 'rgb';
   /** How YUV codes colors in the output and in everything on the way there. */
   readonly matrix: ColorMatrix;
+  /** Only some of the layers, on top of what a process before this one composed of the others. */
+  readonly stage?: ComposeStage;
   /** Composes a range of a film; here so that compound clips can call back. */
   readonly compose: (context: ComposeContext, range: FrameRange) => string;
+}
+
+/** Layers above the ground, counted from below. */
+export interface ComposeStage {
+  readonly from: number;
+  readonly to: number;
+  /** Label of what is below them; default: the ground itself. */
+  readonly base?: string;
 }
 
 export interface PlacedLayer {

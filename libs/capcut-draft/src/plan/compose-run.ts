@@ -21,16 +21,26 @@ import { transitionRecipe } from './transition-table';
 
 /** Composes the frames of a range; the stream has exactly that many, at the film's rate, opaque. */
 export function composeRun(context: ComposeContext, run: FrameRange): string {
-  const visible = context.timeline.visuals.filter(
-    (visual) => intersection(visual.range, run) || inTransition(context.timeline, visual, run),
+  const { bottomTrack, upper } = layersOf(context.timeline, run);
+  const { from, to, base: below } = context.stage ?? { from: 0, to: upper.length };
+  const ground = (): string =>
+    bottomTrack === undefined ? black(context, run) : groundStream(context, bottomTrack, run);
+  return upper
+    .slice(from, to)
+    .reduce((base, visual) => drawVisual(context, base, visual, run), below ?? ground());
+}
+
+/** How many layers lie on the ground of a range. */
+export const layerCount = (timeline: Timeline, run: FrameRange): number =>
+  layersOf(timeline, run).upper.length;
+
+function layersOf(timeline: Timeline, run: FrameRange): { bottomTrack?: string; upper: Visual[] } {
+  const visible = timeline.visuals.filter(
+    (visual) => intersection(visual.range, run) || inTransition(timeline, visual, run),
   );
   const bottomTrack = visible[0]?.kind === 'picture' ? visible[0].track : undefined;
-  let base = bottomTrack === undefined ? black(context, run) : groundStream(context, bottomTrack, run);
-  for (const visual of visible) {
-    if (visual.kind === 'picture' && visual.track === bottomTrack) continue;
-    base = drawVisual(context, base, visual, run);
-  }
-  return base;
+  const upper = visible.filter((visual) => visual.kind !== 'picture' || visual.track !== bottomTrack);
+  return { bottomTrack, upper };
 }
 
 function inTransition(timeline: Timeline, visual: Visual, run: FrameRange): boolean {

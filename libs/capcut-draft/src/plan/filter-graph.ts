@@ -4,6 +4,8 @@ export interface GraphInput {
   readonly options: readonly string[];
   readonly path: string;
   readonly fingerprint: string;
+  /** Bytes that reading it keeps in memory, roughly. */
+  readonly weight?: number;
 }
 
 /** A small file the graph refers to by name (text layers, masks, color tables, command lists); the name holds its hash. */
@@ -59,6 +61,11 @@ export class FilterGraph {
   split(from: string): [string, string] {
     const [a, b] = this.chains([from], ['split'], 2);
     return [a, b];
+  }
+
+  /** Bytes that all inputs together keep in memory, roughly. */
+  get weight(): number {
+    return this.inputs.reduce((sum, { weight = 0 }) => sum + weight, 0);
   }
 
   /** A name for a filter instance that commands address. */

@@ -20,6 +20,7 @@ export function nestedFilm(
   const inner = {
     ...context,
     timeline: film,
+    stage: undefined,
     canvas: { width: evenUp(film.width), height: evenUp(film.height) },
   };
   const stream = context.compose(inner, { start: first, end: last });

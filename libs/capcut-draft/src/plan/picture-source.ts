@@ -4,6 +4,7 @@ import { num } from './expression';
 import { entryOf } from './media-book';
 import { nestedFilm } from './nested-film';
 import { isRgb, sourceColorOptions, toneMapping } from './source-color';
+import { stillWeight, videoWeight } from './memory-weight';
 import { type ClipWindow, readStill, readVideo } from './source-stream';
 
 /** True when one frame stands for the whole clip. */
@@ -32,11 +33,17 @@ function filePicture(
   const { path, fingerprint, facts } = entryOf(context.book, content.source);
   const after = [...toneMapping(facts), ...cropFilters(picture.crop)];
   if (isStillSource(context, picture)) {
-    const input = context.graph.input({ options: readStill(facts), path, fingerprint });
+    const input = context.graph.input({
+      ...{ options: readStill(facts), path, fingerprint },
+      weight: stillWeight(facts),
+    });
     return context.graph.chain([input], ['trim=end_frame=1', ...after]);
   }
   const read = readVideo(content, facts, window, context.fps);
-  const input = context.graph.input({ options: read.options, path, fingerprint });
+  const input = context.graph.input({
+    ...{ options: read.options, path, fingerprint },
+    weight: videoWeight(facts),
+  });
   return context.graph.chain([input], [...read.filters, ...after]);
 }
 

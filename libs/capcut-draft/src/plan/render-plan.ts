@@ -22,6 +22,8 @@ export interface PlanInput {
   readonly batchFrames: number;
   /** Files one FFmpeg process opens at most. */
   readonly batchInputs: number;
+  /** Bytes of memory the inputs of one FFmpeg process take at most, where a batch has several slices. */
+  readonly batchWeight?: number;
 }
 
 /** Frames rendered as one piece and kept under their hash. */
@@ -31,6 +33,8 @@ export interface Slice {
   readonly hash: string;
   readonly pixels: ComposeContext['pixels'];
   readonly inputs: number;
+  /** Bytes of memory its inputs take, roughly. */
+  readonly weight: number;
 }
 
 /** Slices of one FFmpeg process, in time order; not necessarily side by side. */
@@ -45,12 +49,14 @@ export function planSlices(input: PlanInput, ranges: readonly FrameRange[]): Sli
 
 /** Groups slices into processes: enough work for each, few enough files open. */
 export function planBatches(
-  input: Pick<PlanInput, 'batchFrames' | 'batchInputs'>,
+  input: Pick<PlanInput, 'batchFrames' | 'batchInputs' | 'batchWeight'>,
   slices: readonly Slice[],
 ): Batch[] {
   const batches: Slice[][] = [];
   let frames = 0;
   let inputs = 0;
+  let weight = 0;
+  const { batchWeight = Number.POSITIVE_INFINITY } = input;
   for (const slice of slices) {
     const length = rangeLength(slice.range);
     const last = batches[batches.length - 1];
@@ -58,15 +64,18 @@ export function planBatches(
       last &&
       last[0].pixels === slice.pixels &&
       frames + length <= input.batchFrames &&
-      inputs + slice.inputs <= input.batchInputs;
+      inputs + slice.inputs <= input.batchInputs &&
+      weight + slice.weight <= batchWeight;
     if (fits) last.push(slice);
     else {
       batches.push([slice]);
       frames = 0;
       inputs = 0;
+      weight = 0;
     }
     frames += length;
     inputs += slice.inputs;
+    weight += slice.weight;
   }
   return batches;
 }
@@ -87,7 +96,7 @@ export function batchCommand(input: PlanInput, batch: Batch): BatchCommand {
   const graph = new FilterGraph();
   const { fps } = input.output;
   const runs = contiguousRuns(batch.map((slice) => slice.range));
-  const streams = runs.map((run) => encodable(input, graph, run, batch[0].pixels));
+  const streams = runs.map((run) => encodable(input, graph, run, { pixels: batch[0].pixels }));
   const joined =
     streams.length === 1 ? streams[0] : graph.chain(streams, [`concat=n=${streams.length}:v=1:a=0`]);
   const output = graph.chain([joined], [`settb=${fps.den}/${fps.num}`, 'setpts=N']);
@@ -112,7 +121,7 @@ export function frameCommand(input: PlanInput, frame: number): BatchCommand {
   const graph = new FilterGraph();
   const run = transitionAround(input.timeline, frame);
   const pixels = pixelModeOf(contextOf(input, graph, 'yuv'), run);
-  const stream = encodable(input, graph, run, pixels);
+  const stream = encodable(input, graph, run, { pixels });
   const picked = [`trim=start_frame=${frame - run.start}:end_frame=${frame - run.start + 1}`];
   const output = graph.chain(
     [stream],
@@ -155,7 +164,7 @@ export function outputArgs(output: OutputSettings, command: BatchCommand, thread
 function describeSlice(input: PlanInput, range: FrameRange): Slice {
   const graph = new FilterGraph();
   const pixels = pixelModeOf(contextOf(input, graph, 'yuv'), range);
-  encodable(input, graph, range, pixels);
+  encodable(input, graph, range, { pixels });
   const description = JSON.stringify([
     ENGINE_REVISION,
     rangeLength(range),
@@ -165,10 +174,15 @@ function describeSlice(input: PlanInput, range: FrameRange): Slice {
     colorTagArgs(input.output),
   ]);
   const hash = createHash('sha256').update(description).digest('hex').slice(0, 40);
-  return { range, hash, pixels, inputs: graph.inputs.length };
+  return { range, hash, pixels, inputs: graph.inputs.length, weight: graph.weight };
 }
 
-function contextOf(input: PlanInput, graph: FilterGraph, pixels: ComposeContext['pixels']): ComposeContext {
+/** What everything in a graph is composed with. */
+export function contextOf(
+  input: PlanInput,
+  graph: FilterGraph,
+  pixels: ComposeContext['pixels'],
+): ComposeContext {
   const { timeline, book, captions, output } = input;
   const canvas = { width: output.width, height: output.height };
   return {
@@ -185,13 +199,13 @@ function contextOf(input: PlanInput, graph: FilterGraph, pixels: ComposeContext[
 }
 
 /** A run in the format the encoder takes. */
-function encodable(
+export function encodable(
   input: PlanInput,
   graph: FilterGraph,
   run: FrameRange,
-  pixels: ComposeContext['pixels'],
+  { pixels, stage }: Pick<ComposeContext, 'pixels' | 'stage'>,
 ): string {
-  const context = contextOf(input, graph, pixels);
+  const context = { ...contextOf(input, graph, pixels), stage };
   const convert =
     pixels === 'rgb'
       ? [`scale=out_color_matrix=${context.matrix}:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_int`]

@@ -1,6 +1,8 @@
 import { FfmpegError, type MediaProcess } from '@onereel/core/media';
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
+import { layerCount } from '../plan/compose-run';
+import { stageArgs, stageCommands, stageFile } from '../plan/stage-plan';
 import { type Batch, batchCommand, type BatchCommand, outputArgs, type PlanInput } from '../plan/render-plan';
 
 export interface BatchJob {
@@ -12,6 +14,8 @@ export interface BatchJob {
   /** Private to this batch; removed afterwards. */
   readonly scratchDir: string;
   readonly threads: number;
+  /** Bytes of memory that the inputs of one process may take; a slice with more is drawn in stages. Default: any. */
+  readonly inputBytes?: number;
   readonly signal?: AbortSignal;
   readonly onFrames?: (frames: number) => void;
 }
@@ -41,11 +45,9 @@ export function slicePath(sliceDir: string, hash: string, plan: PlanInput): stri
  * @throws FfmpegError, RenderError when the number of frames is not the planned one.
  */
 export async function renderBatch(job: BatchJob): Promise<void> {
-  const command = batchCommand(job.plan, job.batch);
   await mkdir(job.scratchDir, { recursive: true });
   try {
-    await writeAssets(command, job.scratchDir);
-    await runBatch(job, command);
+    await composeBatch(job);
     await Promise.all(
       job.batch.map((slice, index) =>
         rename(partPath(job, index), slicePath(job.sliceDir, slice.hash, job.plan)),
@@ -54,6 +56,38 @@ export async function renderBatch(job: BatchJob): Promise<void> {
   } finally {
     await rm(job.scratchDir, { recursive: true, force: true });
   }
+}
+
+async function composeBatch(job: BatchJob): Promise<void> {
+  const stages = stagesOf(job);
+  for (const [index, stage] of stages.slice(0, -1).entries()) {
+    await writeAssets(stage, job.scratchDir);
+    await runStage(job, stage, stageFile(index));
+    if (index > 0) await rm(join(job.scratchDir, stageFile(index - 1)));
+  }
+  const last = stages.at(-1) ?? batchCommand(job.plan, job.batch);
+  await writeAssets(last, job.scratchDir);
+  await runBatch(job, last);
+}
+
+/** Empty where one process is enough. */
+function stagesOf({ plan, batch, inputBytes = Number.POSITIVE_INFINITY }: BatchJob): BatchCommand[] {
+  const [slice] = batch;
+  if (batch.length > 1 || slice.weight <= inputBytes) return [];
+  const layers = layerCount(plan.timeline, slice.range);
+  return stageCommands(plan, slice, Math.floor((layers * inputBytes) / slice.weight));
+}
+
+async function runStage(job: BatchJob, command: BatchCommand, name: string): Promise<void> {
+  await job.media.ffmpeg(
+    [
+      ...(await readingArgs(job, command)),
+      ...stageArgs(job.plan.output, command),
+      join(job.scratchDir, name),
+    ],
+    // Frames of a stage are not frames of the film; the reports keep the watchdog informed.
+    { cwd: job.scratchDir, signal: job.signal, stallMs: STALL_MS, nice: 10, onProgress: () => undefined },
+  );
 }
 
 async function writeAssets(command: BatchCommand, directory: string): Promise<void> {
@@ -82,7 +116,8 @@ async function runBatch(job: BatchJob, command: BatchCommand): Promise<void> {
   }
 }
 
-async function batchArgs(job: BatchJob, command: BatchCommand): Promise<string[]> {
+/** Everything up to the graph. */
+async function readingArgs(job: BatchJob, command: BatchCommand): Promise<string[]> {
   const inputs = command.inputs.flatMap(({ options, path }) => [
     ...options,
     '-i',
@@ -91,6 +126,15 @@ async function batchArgs(job: BatchJob, command: BatchCommand): Promise<string[]
   const inline = command.graph.length <= LONGEST_ARGUMENT;
   if (!inline) await writeFile(join(job.scratchDir, 'graph.txt'), command.graph);
   const graph = inline ? ['-filter_complex', command.graph] : ['-filter_complex_script', 'graph.txt'];
+  const threads = String(job.threads);
+  return [
+    ...['-v', 'error', '-y', '-filter_threads', threads, '-filter_complex_threads', threads],
+    ...inputs,
+    ...graph,
+  ];
+}
+
+async function batchArgs(job: BatchJob, command: BatchCommand): Promise<string[]> {
   const format = sliceExtension(job.plan);
   const cuts = command.starts.slice(1).join(',');
   const container =
@@ -101,17 +145,7 @@ async function batchArgs(job: BatchJob, command: BatchCommand): Promise<string[]
           join(job.scratchDir, `part-%04d.${format}`),
         ];
   return [
-    ...[
-      '-v',
-      'error',
-      '-y',
-      '-filter_threads',
-      String(job.threads),
-      '-filter_complex_threads',
-      String(job.threads),
-    ],
-    ...inputs,
-    ...graph,
+    ...(await readingArgs(job, command)),
     ...outputArgs(job.plan.output, command, job.threads),
     ...container,
   ];
@@ -123,6 +157,25 @@ export async function exists(path: string): Promise<boolean> {
     () => false,
   );
 }
+
+/** Not even the smallest plan, alone, found the memory it needs. */
+export class RenderMemoryError extends RenderError {
+  constructor(
+    readonly bytes: number,
+    cause: unknown,
+  ) {
+    const needed = Math.ceil(bytes / 2 ** 20 / 64) * 64;
+    super(
+      `a part of the film needs about ${needed} MiB for FFmpeg alone and was stopped for lack of memory, alone and in its smallest plan too: give the service more memory, or render smaller`,
+      { cause },
+    );
+    this.name = 'RenderMemoryError';
+  }
+}
+
+/** FFmpeg broke down without a word about the input; another run often succeeds. */
+export const isCrash = (error: unknown): boolean =>
+  error instanceof FfmpegError && error.failure === 'crashed';
 
 /** Memory ran out: fewer at a time may still succeed. */
 export const isOutOfMemory = (error: unknown): boolean =>

@@ -12,6 +12,7 @@ import { frameToUs, toFrame } from '../timeline/frame-clock';
 import type { Caption, FrameRange, Timeline } from '../timeline/timeline';
 import { renderAudio } from './audio-pass';
 import { finishFile } from './finish-file';
+import { pictureMemory } from './memory-budget';
 import type { ProductionJob, RenderRequest } from './render-job';
 import { outputSettings, type RenderOptions } from './render-options';
 import { renderPicture } from './render-picture';
@@ -54,6 +55,7 @@ export async function renderDraft(request: RenderRequest): Promise<RenderResult>
   const options = request.options ?? {};
   const { timeline, rows } = buildTimeline(request.draft, { fps: options.fps });
   const workers = options.workers ?? availableParallelism();
+  const memory = pictureMemory(options.memoryMb);
   await mkdir(request.workDir, { recursive: true });
   const scratch = join(request.workDir, 'scratch');
   const sliceDir = join(request.cacheDir ?? request.workDir, 'slices');
@@ -82,9 +84,10 @@ export async function renderDraft(request: RenderRequest): Promise<RenderResult>
       captions,
       output,
       ...planShape(timeline, workers),
+      batchWeight: memory / workers,
     };
     const span = spanOf(timeline, options);
-    const job = { request, options, plan, span, scratch, sliceDir, workers };
+    const job = { request, options, plan, span, scratch, sliceDir, workers, memory };
     const sounds = timeline.sounds.filter((sound) => prepared.audible.has(sound.source.key));
     const file = await produce(job, sounds, allRows);
     const frames = span.end - span.start;

@@ -31,4 +31,6 @@ export interface ProductionJob {
   readonly scratch: string;
   readonly sliceDir: string;
   readonly workers: number;
+  /** Bytes all FFmpeg processes that draw may take together. */
+  readonly memory: number;
 }

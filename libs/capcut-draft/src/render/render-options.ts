@@ -25,6 +25,8 @@ export interface RenderOptions {
   readonly copy?: boolean;
   /** FFmpeg processes at a time; default: one per core, within memory. */
   readonly workers?: number;
+  /** Memory the render may take with all its processes, MiB; default: half of what the process may use, at most 4096. */
+  readonly memoryMb?: number;
   /** Folders with further fonts. */
   readonly fontDirectories?: readonly string[];
 }

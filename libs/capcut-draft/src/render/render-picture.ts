@@ -13,7 +13,9 @@ import {
 import { type Batch, planBatches, type PlanInput, planSlices, type Slice } from '../plan/render-plan';
 import type { FrameRange } from '../timeline/timeline';
 import { assembleVideo, type VideoPiece } from './assemble';
-import { exists, isOutOfMemory, renderBatch, slicePath } from './render-batch';
+import { canvasWeight } from '../plan/memory-weight';
+import { MemoryBudget } from './memory-budget';
+import { exists, isCrash, isOutOfMemory, renderBatch, RenderMemoryError, slicePath } from './render-batch';
 import type { ProductionJob } from './render-job';
 
 /** Renders what is missing and joins all slices; the result has no sound. */
@@ -77,8 +79,10 @@ async function renderMissing({ job, plan, missing, signal, frames, rendered }: M
   };
   report();
   const threads = missing.length < job.workers ? Math.ceil(job.workers / Math.max(1, missing.length)) : 1;
+  const budget = new MemoryBudget(job.memory);
+  const own = canvasWeight(plan.output);
   await mapLimit(missing, job.workers, async (batch, index) => {
-    const attempt = (): Promise<void> =>
+    const attempt = (threads: number, inputBytes: number): Promise<void> =>
       renderBatch({
         media: request.media,
         plan,
@@ -86,16 +90,24 @@ async function renderMissing({ job, plan, missing, signal, frames, rendered }: M
         sliceDir,
         scratchDir: join(job.scratch, `batch-${index}`),
         threads,
+        inputBytes,
         signal,
         onFrames: (count) => {
           done.set(index, count);
           report();
         },
       });
-    await attempt().catch((error: unknown) => {
-      if (isOutOfMemory(error)) return attempt();
-      throw error;
-    });
+    const inputBytes = Math.max(job.memory / 4, job.memory - own);
+    const weight = batch.reduce((sum, slice) => sum + slice.weight, own);
+    await budget
+      .with(Math.min(weight, job.memory), () => attempt(threads, inputBytes))
+      .catch((error: unknown) => {
+        if (!isOutOfMemory(error) && !isCrash(error)) throw error;
+        return budget.alone(() => attempt(1, isCrash(error) ? inputBytes : inputBytes / 4));
+      })
+      .catch((error: unknown) => {
+        throw isOutOfMemory(error) ? new RenderMemoryError(weight, error) : error;
+      });
   });
 }
 

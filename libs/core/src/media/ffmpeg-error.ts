@@ -1,9 +1,10 @@
 /**
  * Why a media process did not succeed:
  * `aborted` the caller's signal · `timed_out` the time limit · `stalled` no progress for the allowed time ·
- * `out_of_memory` killed by the system or a failed allocation · `not_found` the program is not there · `failed` anything else.
+ * `out_of_memory` killed by the system or a failed allocation · `crashed` the program itself broke down · `not_found` the program is not there · `failed` anything else.
  */
-export type FfmpegFailure = 'aborted' | 'timed_out' | 'stalled' | 'out_of_memory' | 'not_found' | 'failed';
+export type FfmpegFailure =
+  'aborted' | 'timed_out' | 'stalled' | 'out_of_memory' | 'crashed' | 'not_found' | 'failed';
 
 /** What is known about a process that ran, whether it succeeded or not. */
 export interface ProcessOutcome {
@@ -23,6 +24,7 @@ const SENTENCES: Record<FfmpegFailure, string> = {
   out_of_memory:
     'was killed for lack of memory (give the service more memory, or render fewer slices at once)',
   not_found: 'could not be started: the program was not found or is not executable',
+  crashed: 'crashed',
   failed: 'failed',
 };
 
@@ -38,7 +40,7 @@ export class FfmpegError extends Error implements ProcessOutcome {
     readonly failure: FfmpegFailure,
     outcome: ProcessOutcome,
   ) {
-    const detail = failure === 'failed' ? `: ${lastLines(outcome.stderrTail)}` : '';
+    const detail = failure === 'failed' || failure === 'crashed' ? `: ${lastLines(outcome.stderrTail)}` : '';
     super(`${program} ${SENTENCES[failure]}${detail}`);
     this.name = 'FfmpegError';
     this.exitCode = outcome.exitCode;

@@ -205,8 +205,12 @@ function signalTree(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+/** Signals a program causes itself. */
+const CRASHES: ReadonlySet<string> = new Set(['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE']);
+
 function classify(exitCode: number | null, signal: NodeJS.Signals | null, stderr: string): FfmpegFailure {
   if (exitCode === 137 || signal === 'SIGKILL') return 'out_of_memory';
+  if (exitCode === null && CRASHES.has(signal ?? '')) return 'crashed';
   return /cannot allocate memory|out of memory/i.test(stderr) ? 'out_of_memory' : 'failed';
 }
 

@@ -7,6 +7,7 @@ const BY_FAILURE: Readonly<Record<FfmpegFailure, ErrorCode>> = {
   stalled: 'media_processing_failed',
   out_of_memory: 'media_out_of_memory',
   not_found: 'ffmpeg_unavailable',
+  crashed: 'media_processing_failed',
   failed: 'media_processing_failed',
 };
 
