@@ -160,12 +160,18 @@ const APERTIS_WORDS: Readonly<Record<TaskView['phase'], string>> = {
   running: 'processing',
 };
 
+/** A stand-in for the relay's language model. */
+const enhanced = ({ prompt, body }: SimulatedTask): string =>
+  (body as { enhance_prompt?: boolean }).enhance_prompt === true
+    ? `${prompt}, cinematic, golden light`
+    : prompt;
+
 function apertisTask(task: SimulatedTask, view: TaskView, desk: SimulatorDesk): Record<string, unknown> {
   return {
     id: `${task.kind}:${task.id}`,
     status: APERTIS_WORDS[view.phase],
     video_url: view.outputs[0]?.url ?? null,
-    enhanced_prompt: task.prompt,
+    enhanced_prompt: enhanced(task),
     status_update_time: Math.floor((view.phase === 'queued' ? desk.now() : view.updatedAt) / 1000),
     ...(view.refusal && { fail_reason: REFUSALS[view.refusal][2] }),
   };

@@ -40,7 +40,10 @@ export interface Accepted {
   readonly outcome: 'accepted';
   readonly handle: ProviderHandle;
   readonly warnings: readonly RequestWarning[];
-  /** What the provider decided where the request left it open, e.g. a random seed; joins `applied` of the task. */
+  /**
+   * What the provider decided where the request left it open, e.g. a random seed; joins `applied` of the task. A prompt that the vendor
+   * rewrote goes by the name `vendorPrompt`.
+   */
   readonly applied?: AppliedParameters;
   /** The vendor's request id, for support. */
   readonly vendorRequestId?: string;
@@ -73,19 +76,21 @@ export interface VendorCost {
   readonly unit: string;
 }
 
+/** What any answer about a task that has not failed may add to the task. */
+interface PollFindings {
+  readonly warnings?: readonly RequestWarning[];
+  /** As in {@link Accepted}, for vendors that tell it later. */
+  readonly applied?: AppliedParameters;
+}
+
 export type PollResult =
-  | { readonly state: 'queued'; readonly warnings?: readonly RequestWarning[] }
-  | {
-      readonly state: 'processing';
-      readonly progress?: number;
-      readonly warnings?: readonly RequestWarning[];
-    }
-  | {
+  | (PollFindings & { readonly state: 'queued' })
+  | (PollFindings & { readonly state: 'processing'; readonly progress?: number })
+  | (PollFindings & {
       readonly state: 'completed';
       readonly outputs: readonly ProviderOutput[];
       readonly cost?: VendorCost;
-      readonly warnings?: readonly RequestWarning[];
-    }
+    })
   | { readonly state: 'failed'; readonly error: ErrorDetail; readonly cost?: VendorCost };
 
 export type ReconcileResult =

@@ -1,4 +1,5 @@
 import type {
+  AppliedParameters,
   CallContext,
   JsonObject,
   OutputStream,
@@ -14,6 +15,7 @@ export interface Submitted {
   readonly id: string;
   readonly warnings: readonly RequestWarning[];
   readonly data?: JsonObject;
+  readonly applied?: AppliedParameters;
 }
 
 /** One account over one of the ways to Veo. */

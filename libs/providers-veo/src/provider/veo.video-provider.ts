@@ -54,7 +54,7 @@ export class VeoVideoProvider implements VideoProvider {
     try {
       const { account, transport } = this.account(context.credentialId);
       const vendorModel = nameOf(request, account);
-      const { id, warnings, data } = await transport.submit(request, vendorModel, context);
+      const { id, warnings, data, applied } = await transport.submit(request, vendorModel, context);
       const handle: ProviderHandle = {
         v: HANDLE_VERSION,
         id,
@@ -64,7 +64,7 @@ export class VeoVideoProvider implements VideoProvider {
         model: vendorModel,
         ...(data && { data }),
       };
-      return { outcome: 'accepted', handle, warnings };
+      return { outcome: 'accepted', handle, warnings, ...(applied && { applied }) };
     } catch (error) {
       return rejectedBy(error, context);
     }

@@ -16,6 +16,12 @@ export type RelayCall = Pick<ProviderHttpRequest, 'query' | 'body'> & {
   readonly path: string;
 };
 
+export interface CreatedTask {
+  readonly id: string;
+  /** The whole answer. */
+  readonly task: RelayTask;
+}
+
 /** Sends calls with the relay's key and reads what comes back. */
 export class RelayClient {
   readonly baseUrl: string;
@@ -26,12 +32,12 @@ export class RelayClient {
     this.secrets = apiKey === undefined ? [] : [apiKey];
   }
 
-  /** Creates a task and gives its id. @throws the reason of a no, or `submit_unknown` */
-  async create(call: RelayCall, context: CallContext): Promise<string> {
+  /** Creates a task. @throws the reason of a no, or `submit_unknown` */
+  async create(call: RelayCall, context: CallContext): Promise<CreatedTask> {
     const answer = await context.http.request({ ...this.request(call), method: 'POST' });
     if (!isYes(answer)) throw relayFailure(answer, 'create', this.secrets);
     const id = idOf(answer.json);
-    if (id !== undefined) return id;
+    if (id !== undefined) return { id, task: answer.json as RelayTask };
     // Some relays say no under HTTP 200.
     const failure = relayFailure({ ...answer, status: 0 }, 'create', this.secrets);
     throw failure.code === 'submit_unknown' ? unknownOutcome(unreadable(answer)) : failure;

@@ -48,7 +48,8 @@ export class RelayOpenaiTransport implements Transport {
       images.push(await readForRelay(frame, inputs, context.inputs, inline));
     const name = relayNameOf(vendorModel, model);
     const { body, warnings } = buildOpenaiRelayRequest({ request, vendorModel: name, bodyMode, images });
-    return { id: await this.client.create({ path: this.endpoint, body }, context), warnings };
+    const { id } = await this.client.create({ path: this.endpoint, body }, context);
+    return { id, warnings };
   }
 
   async poll({ id }: ProviderHandle, context: CallContext): Promise<PollResult> {

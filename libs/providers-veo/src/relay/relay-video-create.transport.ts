@@ -17,6 +17,9 @@ import { buildVideoCreateRequest } from './build-video-create-request';
 import { parseRelayTask } from './parse-relay-task';
 import { RelayClient } from './relay-client';
 
+/** Characters kept of a rewritten prompt. */
+const LONGEST_PROMPT = 32_000;
+
 /** Veo over a relay with `/v1/video/create` and `/v1/video/query`. */
 export class RelayVideoCreateTransport implements Transport {
   readonly origins: readonly string[];
@@ -42,14 +45,16 @@ export class RelayVideoCreateTransport implements Transport {
     for (const input of picturesOf(request))
       images.push(await readForRelay(input, inputs, context.inputs, false));
     const { body, warnings } = buildVideoCreateRequest(request, vendorModel, images);
-    return { id: await this.client.create({ path: '/v1/video/create', body }, context), warnings };
+    const { id, task } = await this.client.create({ path: '/v1/video/create', body }, context);
+    return { id, warnings, ...rewrittenIn(task) };
   }
 
   /** Always by the id of the create call: some relays answer with another one. */
   async poll({ id }: ProviderHandle, context: CallContext): Promise<PollResult> {
     const task = await this.client.ask<RelayTask>({ path: '/v1/video/query', query: { id } }, context);
     const { baseUrl, secrets } = this.client;
-    return parseRelayTask(task, { baseUrl, secrets, hasContent: false });
+    const result = parseRelayTask(task, { baseUrl, secrets, hasContent: false });
+    return result.state === 'failed' ? result : { ...result, ...rewrittenIn(task) };
   }
 
   open(): Promise<OutputStream> {
@@ -59,6 +64,12 @@ export class RelayVideoCreateTransport implements Transport {
   async check(context: CallContext): Promise<void> {
     await this.client.ask({ path: '/v1/models' }, context);
   }
+}
+
+/** The prompt this relay works with, which it tells with every answer. */
+function rewrittenIn({ enhanced_prompt: prompt }: RelayTask): Pick<Submitted, 'applied'> {
+  const isText = typeof prompt === 'string' && prompt.trim() !== '';
+  return isText ? { applied: { vendorPrompt: prompt.slice(0, LONGEST_PROMPT) } } : {};
 }
 
 /** In the order the relay reads them: first, last, or elements. */

@@ -9,6 +9,8 @@ export interface RelayTask {
   readonly error?: unknown;
   readonly message?: unknown;
   readonly fail_reason?: unknown;
+  /** The prompt that is used, rewritten or not; `/v1/video/create` relays only. */
+  readonly enhanced_prompt?: unknown;
   readonly data?: unknown;
 }
 

@@ -52,6 +52,8 @@ describe('TaskView → video-create words', () => {
     expect(toTask(view({ applied: { optimizedPrompt: 'Golden hour …' } }), link).enhanced_prompt).toBe(
       'Golden hour …',
     );
+    const applied = { optimizedPrompt: 'Golden hour …', vendorPrompt: 'Golden hour, wide shot …' };
+    expect(toTask(view({ applied }), link).enhanced_prompt).toBe('Golden hour, wide shot …');
     expect(toTask(view({ request: {} }), link).enhanced_prompt).toBe('');
   });
 

@@ -53,9 +53,9 @@ export const toTask = (task: TaskView, link: VideoLink): VideoCreateTaskDto => (
 
 const updateTime = (task: TaskView): number => Math.floor(Date.parse(task.updatedAt) / 1000);
 
-/** The rewritten prompt once there is one, otherwise the prompt that is used. */
-const promptOf = (task: TaskView): string =>
-  text(task.applied.optimizedPrompt) ?? text(task.request.prompt) ?? '';
+/** What the vendor made of the prompt, or the gateway's language model before it, otherwise the prompt as sent. */
+const promptOf = ({ applied, request }: TaskView): string =>
+  text(applied.vendorPrompt) ?? text(applied.optimizedPrompt) ?? text(request.prompt) ?? '';
 
 const text = (value: JsonValue | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;

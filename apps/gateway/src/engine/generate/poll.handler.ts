@@ -59,8 +59,9 @@ export class PollHandler implements StepHandler {
     );
   }
 
-  private completed(kind: string, task: TaskRecord, { outputs, cost, warnings }: Completed): StepOutcome {
-    const known = { cost: cost ?? task.cost, warnings: mergeWarnings(task.warnings, warnings) };
+  private completed(kind: string, task: TaskRecord, result: Completed): StepOutcome {
+    const { outputs, cost } = result;
+    const known = { cost: cost ?? task.cost, ...findings(task, result) };
     if (outputs.length === 0) return this.failed(toErrorDetail(new GatewayError('output_missing')), known);
     return {
       change: { ...known, pendingOutputs: outputs },
@@ -75,7 +76,7 @@ export class PollHandler implements StepHandler {
   }
 
   private running(task: TaskRecord, result: Running): StepOutcome {
-    const change = { ...progressOf(task, result), ...newWarnings(task, result) };
+    const change = { ...progressOf(task, result), ...findings(task, result) };
     const late = this.overdue(task, undefined);
     if (late !== undefined) return { ...late, change: { ...change, ...late.change } };
     return { change, next: { kind: 'poll', delayMs: this.delayMs(task, 0) } };
@@ -129,7 +130,12 @@ function progressOf(task: TaskRecord, result: Running): TaskChange {
   return progress > task.progress ? { progress } : {};
 }
 
-function newWarnings(task: TaskRecord, result: Running): TaskChange {
+/** What this answer says that the record does not. */
+function findings(task: TaskRecord, result: Completed | Running): TaskChange {
   const warnings = mergeWarnings(task.warnings, result.warnings);
-  return warnings === task.warnings ? {} : { warnings };
+  const fresh = Object.entries(result.applied ?? {}).some(([name, value]) => task.applied[name] !== value);
+  return {
+    ...(warnings !== task.warnings && { warnings }),
+    ...(fresh && { applied: { ...task.applied, ...result.applied } }),
+  };
 }
