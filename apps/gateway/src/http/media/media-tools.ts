@@ -6,8 +6,15 @@ import {
   detectMediaCapabilities,
 } from '@onereel/core/media';
 
-/** Filters and encoders the gateway itself uses for probing and previews. */
-const NEEDED = { filters: ['scale', 'fps', 'tile'], encoders: ['libx264', 'aac', 'mjpeg'] };
+/** Filters and encoders without which results get no previews or an ordinary draft cannot be rendered. */
+const NEEDED = {
+  filters: [
+    ...['scale', 'fps', 'tile', 'format', 'settb', 'setpts', 'trim', 'tpad', 'loop', 'concat', 'split'],
+    ...['overlay', 'xfade', 'fade', 'color', 'crop', 'pad', 'rotate', 'hflip', 'vflip', 'gblur', 'reverse'],
+    ...['blend', 'alphamerge', 'alphaextract', 'scale2ref', 'colorchannelmixer', 'sendcmd', 'lut3d'],
+  ],
+  encoders: ['libx264', 'aac', 'mjpeg', 'png'],
+};
 const ASK_AGAIN_MS = 60_000;
 
 /** What the installed ffmpeg can do, asked at most once a minute. */
