@@ -129,16 +129,16 @@ describe('render process', () => {
     expect(frame.barcode(0)).toBe(film1.barcode(75));
   });
 
-  it.each(['gif', 'audio', 'h265'])('writes %s', async (kind) => {
+  it.each(['gif', 'm4a', 'h265'])('writes %s', async (kind) => {
     const draft = film();
     await kit.make('tone.wav', '-f', 'lavfi', '-i', 'sine=d=6');
     draft.track('audio').add(draft.material('audios', { path: 'tone.wav' }), 0, 6);
-    const options = kind === 'h265' ? { codec: 'h265' as const } : { format: kind as 'gif' | 'audio' };
+    const options = kind === 'h265' ? { codec: 'h265' as const } : { format: kind as 'gif' | 'm4a' };
     const { file } = await kit.render(draft.build(), { ...options, endSeconds: 1 });
     const { probeMedia } = await import('@onereel/core/media');
     const facts = await probeMedia(media, file);
     expect(facts.durationSeconds).toBeCloseTo(1, 0);
-    expect(facts.video?.codec).toBe({ gif: 'gif', audio: undefined, h265: 'hevc' }[kind]);
+    expect(facts.video?.codec).toBe({ gif: 'gif', m4a: undefined, h265: 'hevc' }[kind]);
     await rm(file);
   });
 

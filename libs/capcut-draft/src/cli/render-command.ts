@@ -35,7 +35,7 @@ const FORMATS: Readonly<Record<string, RenderOptions['format']>> = {
   '.mp4': 'mp4',
   '.mov': 'mov',
   '.gif': 'gif',
-  '.m4a': 'audio',
+  '.m4a': 'm4a',
 };
 const CODECS = ['h264', 'h265', 'vp9', 'av1', 'prores'] as const;
 

@@ -11,6 +11,8 @@ export interface OutputSettings {
   readonly codec: VideoCodec;
   /** Quality, lower is better; scale of the codec. */
   readonly crf: number;
+  /** Average bit rate instead of `crf`, kilobits per second. */
+  readonly kbps?: number;
   readonly preset: string;
   /** Longest distance between key frames. */
   readonly gopFrames: number;
@@ -33,28 +35,32 @@ const SPEEDS: Readonly<Record<string, number>> = {
 
 type EncoderOptions = (output: OutputSettings, threads: number) => string[];
 
-const quality = ({ crf, gopFrames }: OutputSettings): string[] => [
-  '-crf',
-  String(crf),
-  '-g',
-  String(gopFrames),
-];
+/** libvpx-vp9's `-cpu-used` by the same names. */
+const VP9_SPEEDS: Readonly<Record<string, number>> = { ultrafast: 8, superfast: 6, medium: 3, slow: 2 };
+
+const rate = ({ crf, kbps }: OutputSettings): string[] =>
+  kbps === undefined ? ['-crf', String(crf)] : ['-b:v', `${kbps}k`];
+const peaks = ({ kbps }: OutputSettings): string[] =>
+  kbps === undefined ? [] : ['-maxrate', `${Math.round(kbps * 1.5)}k`, '-bufsize', `${kbps * 2}k`];
+const quality = (output: OutputSettings): string[] => [...rate(output), '-g', String(output.gopFrames)];
 const h265Parameters = ({ gopFrames }: OutputSettings, threads: number): string =>
   `keyint=${gopFrames}:open-gop=0:pools=${threads}:frame-threads=1:log-level=error`;
 
 const ENCODERS: Readonly<Record<VideoCodec, EncoderOptions>> = {
   h264: (output, threads) => [
-    ...['-c:v', 'libx264', '-preset', output.preset, ...quality(output)],
+    ...['-c:v', 'libx264', '-preset', output.preset, ...quality(output), ...peaks(output)],
     ...['-bf', '2', '-flags', '+cgop', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
     ...(output.parameterSetId > 0 ? ['-x264-params', `sps-id=${output.parameterSetId}`] : []),
     ...['-threads', String(threads)],
   ],
   h265: (output, threads) => [
-    ...['-c:v', 'libx265', '-preset', output.preset, '-crf', String(output.crf), '-pix_fmt', 'yuv420p'],
+    ...['-c:v', 'libx265', '-preset', output.preset, ...rate(output), ...peaks(output)],
+    ...['-pix_fmt', 'yuv420p'],
     ...['-tag:v', 'hvc1', '-x265-params', h265Parameters(output, threads)],
   ],
   vp9: (output, threads) => [
-    ...['-c:v', 'libvpx-vp9', ...quality(output), '-b:v', '0', '-deadline', 'good', '-cpu-used', '4'],
+    ...['-c:v', 'libvpx-vp9', ...quality(output), ...(output.kbps === undefined ? ['-b:v', '0'] : [])],
+    ...['-deadline', 'good', '-cpu-used', String(VP9_SPEEDS[output.preset] ?? 4)],
     ...['-row-mt', '1', '-pix_fmt', 'yuv420p', '-threads', String(threads)],
   ],
   av1: (output, threads) => [

@@ -38,7 +38,10 @@ export async function assembleVideo(
     const decoding = await decoderOf(pieces, files);
     const source = new mediabunny.EncodedVideoPacketSource(decoding.codec);
     const output = new mediabunny.Output({
-      format: new mediabunny.Mp4OutputFormat({ fastStart: 'reserve' }),
+      format:
+        decoding.codec === 'prores'
+          ? new mediabunny.MovOutputFormat({ fastStart: 'reserve' })
+          : new mediabunny.Mp4OutputFormat({ fastStart: 'reserve' }),
       target: new mediabunny.FilePathTarget(outputPath),
     });
     output.addVideoTrack(source, { frameRate: fps.num / fps.den, maximumPacketCount: total });

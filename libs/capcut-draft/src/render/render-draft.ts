@@ -1,48 +1,37 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { prepareMedia } from '../media/prepare-media';
+import type { Size } from '../plan/placement';
 import type { PlanInput } from '../plan/render-plan';
-import { gradeTimeline } from '../report/grade-timeline';
 import { buildReport, type RenderReport } from '../report/render-report';
 import type { ReportRow } from '../report/report-row';
-import { SkiaCaptionArtist } from '../text/skia-caption-artist';
-import { buildTimeline } from '../timeline/from-draft/build-timeline';
-import { frameToUs, toFrame } from '../timeline/frame-clock';
-import type { Caption, FrameRange, Timeline } from '../timeline/timeline';
+import { frameToUs } from '../timeline/frame-clock';
+import type { Timeline } from '../timeline/timeline';
 import { renderAudio } from './audio-pass';
 import { finishFile } from './finish-file';
 import { pictureMemory } from './memory-budget';
+import { FORMATS, formatOf, soundArgs, soundOf } from './output-formats';
+import { prepareWatermark } from './prepare-watermark';
 import type { ProductionJob, RenderRequest } from './render-job';
-import { outputSettings, type RenderOptions } from './render-options';
+import { outputSettings } from './render-options';
 import { renderPicture } from './render-picture';
+import { spanOf } from './render-span';
+import { type DraftSurvey, surveyDraft } from './survey-draft';
+import { WATERMARK_KEY, withWatermark } from './watermark';
 
 export interface RenderResult {
   /** Absolute path of the film. */
   readonly file: string;
   readonly report: RenderReport;
   readonly frames: number;
+  /** Frame of the whole film its first frame is; more than 0 when a later part was asked for. */
+  readonly firstFrame: number;
   readonly durationSeconds: number;
   readonly width: number;
   readonly height: number;
   readonly bytes: number;
   /** Frames that were not rendered because they were cached or copied. */
   readonly framesReused: number;
-}
-
-/** Something would be skipped and the caller wants to know before, not after. */
-export class StrictRenderError extends Error {
-  constructor(readonly report: RenderReport) {
-    const rows = report.rows.filter((row) => row.grade === 'skipped');
-    const first = rows
-      .slice(0, 3)
-      .map((row) => `${row.construct}: ${row.note}`)
-      .join('; ');
-    super(
-      `${rows.length} construct(s) of the draft cannot be rendered (${first}). Render without "strict" to leave them out.`,
-    );
-    this.name = 'StrictRenderError';
-  }
 }
 
 /**
@@ -53,7 +42,6 @@ export class StrictRenderError extends Error {
  */
 export async function renderDraft(request: RenderRequest): Promise<RenderResult> {
   const options = request.options ?? {};
-  const { timeline, rows } = buildTimeline(request.draft, { fps: options.fps });
   const workers = options.workers ?? availableParallelism();
   const memory = pictureMemory(options.memoryMb);
   await mkdir(request.workDir, { recursive: true });
@@ -61,40 +49,35 @@ export async function renderDraft(request: RenderRequest): Promise<RenderResult>
   const sliceDir = join(request.cacheDir ?? request.workDir, 'slices');
   await Promise.all([mkdir(scratch, { recursive: true }), mkdir(sliceDir, { recursive: true })]);
   try {
-    const prepared = await prepareMedia(timeline, {
+    const sources = {
       media: request.media,
       resolveMedia: request.resolveMedia,
       workDir: scratch,
       concurrency: workers,
       signal: request.signal,
-    });
-    const captions = new SkiaCaptionArtist(options.fontDirectories);
-    const allRows = [
-      ...rows,
-      ...prepared.rows,
-      ...gradeTimeline(timeline, prepared.book),
-      ...captions.substitutions(captionsOf(timeline)),
-    ];
-    if (options.strict && buildReport(allRows).counts.skipped > 0)
-      throw new StrictRenderError(buildReport(allRows));
-    const output = outputSettings(timeline, options);
+    };
+    const survey = await surveyDraft(request.draft, options, sources);
+    const rows = [...survey.rows];
+    const output = outputSettings(survey.timeline, options);
+    const { timeline, book } = await withMark(survey, request, output, scratch);
     const plan: PlanInput = {
       timeline,
-      book: prepared.book,
-      captions,
+      book,
+      captions: survey.captions,
       output,
       ...planShape(timeline, workers),
       batchWeight: memory / workers,
     };
     const span = spanOf(timeline, options);
     const job = { request, options, plan, span, scratch, sliceDir, workers, memory };
-    const sounds = timeline.sounds.filter((sound) => prepared.audible.has(sound.source.key));
-    const file = await produce(job, sounds, allRows);
+    const sounds = timeline.sounds.filter((sound) => survey.audible.has(sound.source.key));
+    const file = await produce(job, sounds, rows);
     const frames = span.end - span.start;
     return {
       file: file.path,
-      report: buildReport(allRows),
+      report: buildReport(rows),
       frames,
+      firstFrame: span.start,
       durationSeconds: frameToUs(frames, timeline.fps) / 1e6,
       width: output.width,
       height: output.height,
@@ -104,6 +87,24 @@ export async function renderDraft(request: RenderRequest): Promise<RenderResult>
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** The film and its sources with the watermark that was asked for. */
+async function withMark(
+  { timeline, book }: DraftSurvey,
+  { watermark, media, options, signal }: RenderRequest,
+  canvas: Size,
+  workDir: string,
+): Promise<Pick<PlanInput, 'timeline' | 'book'>> {
+  if (!watermark) return { timeline, book };
+  const fontDirectories = options?.fontDirectories;
+  const entry = await prepareWatermark(watermark, { media, workDir, canvas, fontDirectories, signal });
+  const { displayWidth, displayHeight } = entry.facts.video ?? { displayWidth: 1, displayHeight: 1 };
+  const picture = { width: displayWidth, height: displayHeight };
+  return {
+    timeline: withWatermark(timeline, watermark, picture, canvas),
+    book: new Map([...book, [WATERMARK_KEY, entry]]),
+  };
 }
 
 /** Picture and sound side by side, then the file. One failure stops the other. */
@@ -118,13 +119,20 @@ async function produce(
     stop.abort();
     throw error;
   };
-  const audible = job.options.format !== 'gif' && sounds.length > 0;
-  const audioPath = join(job.scratch, 'sound.m4a');
+  const coding = soundOf(job.options);
+  const audible = coding !== undefined && sounds.length > 0;
+  const audioPath = join(job.scratch, `sound.${coding?.container}`);
   const audio = audible
-    ? renderSound(job, sounds, audioPath, signal).catch(fail)
+    ? renderSound(
+        job,
+        sounds,
+        { path: audioPath, args: soundArgs(coding, job.options.audioKbps) },
+        signal,
+      ).catch(fail)
     : Promise.resolve({ peak: 0 });
-  const picture =
-    job.options.format === 'audio' ? Promise.resolve(undefined) : renderPicture(job, signal).catch(fail);
+  const picture = FORMATS[formatOf(job.options)].hasPicture
+    ? renderPicture(job, signal).catch(fail)
+    : Promise.resolve(undefined);
   const settled = await Promise.allSettled([picture, audio]);
   const failures = settled.flatMap((result) =>
     result.status === 'rejected' ? [result.reason as unknown] : [],
@@ -157,7 +165,7 @@ function preferCause(failures: readonly unknown[]): unknown {
 function renderSound(
   job: ProductionJob,
   sounds: Timeline['sounds'],
-  outputPath: string,
+  output: { readonly path: string; readonly args: readonly string[] },
   signal: AbortSignal,
 ): Promise<{ peak: number }> {
   const { fps } = job.plan.timeline;
@@ -167,25 +175,11 @@ function renderSound(
     sounds,
     span: { startUs: frameToUs(job.span.start, fps), endUs: frameToUs(job.span.end, fps) },
     workDir: job.scratch,
-    outputPath,
-    codecArgs: ['-c:a', 'aac', '-b:a', '160k', '-f', 'mp4'],
+    outputPath: output.path,
+    codecArgs: output.args,
     concurrency: Math.max(1, Math.floor(job.workers / 2)),
     signal,
   });
-}
-
-function spanOf(timeline: Timeline, options: RenderOptions): FrameRange {
-  const frame = (seconds: number): number => toFrame(seconds * 1e6, timeline.fps);
-  const start = Math.min(Math.max(0, frame(options.startSeconds ?? 0)), Math.max(0, timeline.frames - 1));
-  const end =
-    options.endSeconds === undefined ? timeline.frames : Math.min(timeline.frames, frame(options.endSeconds));
-  if (end <= start)
-    throw new RangeError(
-      timeline.frames === 0
-        ? 'the draft is empty: there is nothing to render'
-        : 'the range to render is empty',
-    );
-  return { start, end };
 }
 
 const SLICE = { longestSeconds: 3, shortestSeconds: 0.5 };
@@ -206,8 +200,4 @@ function planShape(
     batchFrames: Math.round(Math.min(BATCH_SECONDS.most * rate, Math.max(BATCH_SECONDS.least * rate, even))),
     batchInputs: 12,
   };
-}
-
-function captionsOf(timeline: Timeline): Caption[] {
-  return timeline.visuals.filter((visual): visual is Caption => visual.kind === 'caption');
 }

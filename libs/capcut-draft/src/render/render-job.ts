@@ -4,12 +4,14 @@ import type { ResolveMedia } from '../media/prepare-media';
 import type { PlanInput } from '../plan/render-plan';
 import type { FrameRange } from '../timeline/timeline';
 import type { RenderOptions } from './render-options';
+import type { Watermark } from './watermark';
 
 export interface RenderRequest {
   readonly draft: DraftDocument;
   readonly media: MediaProcess;
   readonly resolveMedia: ResolveMedia;
   readonly options?: RenderOptions;
+  readonly watermark?: Watermark;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: RenderProgress) => void;
   /** Empty folder of this render's own; holds the result afterwards. */

@@ -15,7 +15,16 @@ import type { FrameRange } from '../timeline/timeline';
 import { assembleVideo, type VideoPiece } from './assemble';
 import { canvasWeight } from '../plan/memory-weight';
 import { MemoryBudget } from './memory-budget';
-import { exists, isCrash, isOutOfMemory, renderBatch, RenderMemoryError, slicePath } from './render-batch';
+import { formatOf } from './output-formats';
+import {
+  exists,
+  isCrash,
+  isOutOfMemory,
+  renderBatch,
+  RenderMemoryError,
+  sliceExtension,
+  slicePath,
+} from './render-batch';
 import type { ProductionJob } from './render-job';
 
 /** Renders what is missing and joins all slices; the result has no sound. */
@@ -55,7 +64,7 @@ export async function renderPicture(
       firstSeconds: (firstFrame * rate.den) / rate.num,
     })),
   ].sort((a, b) => a.range.start - b.range.start);
-  const path = join(job.scratch, 'picture.mp4');
+  const path = join(job.scratch, `picture.${sliceExtension(plan)}`);
   await assembleVideo(pieces, plan.output.fps, path);
   return { path, framesReused: frames - rendered };
 }
@@ -139,8 +148,14 @@ async function missingBatches(
 
 /** What can be taken over from the sources as it is. */
 async function copiesOf({ plan, options, span, workers }: ProductionJob): Promise<CopyPiece[]> {
-  const format = options.format ?? 'mp4';
-  if (options.copy === false || options.crf !== undefined || format !== 'mp4') return [];
+  const format = formatOf(options);
+  if (
+    options.copy === false ||
+    options.crf !== undefined ||
+    options.videoKbps !== undefined ||
+    format !== 'mp4'
+  )
+    return [];
   const spans = untouchedSpans(plan, span);
   const sources = [...new Map(spans.map(({ sourceKey, path }) => [sourceKey, path]))];
   const tables = new Map<string, PacketTable>();
