@@ -68,7 +68,7 @@ describe('server', () => {
       store: { ok: true, message: null },
       queue: { ok: true },
       artifacts: { ok: true },
-      providers: [{ id: 'sandbox', status: 'ready', missing: [] }],
+      providers: [{ id: 'sandbox', status: 'ready', missing: [], resting: [] }],
     });
   });
 

@@ -194,13 +194,40 @@ export const CONFIG_KEYS = {
     name: 'ONEREEL_MODEL_ALIASES',
     section: 'Providers',
     description:
-      'Further names of models, such as `sora-2=sandbox,veo_3_1=kling-v2-6`: the name that clients send, then an id, an alias or `provider/id`. They win over names of the providers.',
-    accepts: 'name=model, comma-separated',
+      'Further names of models, such as `sora-2=veo-3.1|kling-v2-6,draft=sandbox`: the name that clients send, then ids, aliases or `provider/id`, best first. The later ones serve when an earlier one certainly did not take a task. They win over names of the providers.',
+    accepts: 'name=model|model…, comma-separated',
     check(item) {
-      if (!/^[^\s=]{1,200}\s*=\s*[^\s=]{1,200}$/.test(item)) {
-        throw new Error('must hold pairs such as sora-2=sandbox, without blanks inside names');
+      if (!/^[^\s=|]{1,200}\s*=\s*[^\s=|]{1,200}(\s*\|\s*[^\s=|]{1,200}){0,9}$/.test(item)) {
+        throw new Error('must hold names such as sora-2=veo-3.1|kling-v2-6, without blanks inside names');
       }
     },
+  }),
+
+  failover: flag({
+    name: 'ONEREEL_FAILOVER',
+    section: 'Providers',
+    description:
+      'May a task that a vendor certainly did not take, through no fault of the client, go to another credential or model that its name leads to?',
+    default: true,
+  }),
+  circuitFailures: number({
+    name: 'ONEREEL_CIRCUIT_FAILURES',
+    section: 'Providers',
+    description:
+      'Creates in a row that fail through the fault of vendor or network before a credential rests; counted per process. `0` switches the rest off.',
+    default: 5,
+    min: 0,
+    max: 1000,
+    integer: true,
+  }),
+  circuitOpenSeconds: number({
+    name: 'ONEREEL_CIRCUIT_OPEN_SECONDS',
+    section: 'Providers',
+    description:
+      'Seconds such a credential rests before one create probes it; twice as long after every probe that fails, up to ten times.',
+    default: 30,
+    min: 0.1,
+    max: 3600,
   }),
 
   maxBodyMb: number({

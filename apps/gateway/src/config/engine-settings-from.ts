@@ -12,6 +12,8 @@ export function engineSettingsFrom(config: GatewayConfig, links: EngineLinks): E
     workDir: join(config.dataDir, 'work'),
     defaultModel: config.defaultModel,
     modelAliases: modelAliases(config),
+    failover: config.failover,
+    circuit: { failures: config.circuitFailures, openSeconds: config.circuitOpenSeconds },
     maxConcurrent: config.maxConcurrent,
     retry: {
       maxRetries: config.maxRetries,
@@ -29,11 +31,11 @@ export function engineSettingsFrom(config: GatewayConfig, links: EngineLinks): E
   };
 }
 
-function modelAliases({ modelAliases: pairs }: GatewayConfig): ReadonlyMap<string, string> {
+function modelAliases({ modelAliases: pairs }: GatewayConfig): ReadonlyMap<string, readonly string[]> {
   return new Map(
     pairs
       .map((pair) => pair.split('=').map((name) => name.trim()))
-      .map(([name, model]) => [name.toLowerCase(), model]),
+      .map(([name, models]) => [name.toLowerCase(), models.split('|').map((model) => model.trim())]),
   );
 }
 

@@ -126,15 +126,15 @@ describe('ONEREEL_MODEL_ALIASES', () => {
     engineSettingsFrom(parseConfig({ ONEREEL_MODEL_ALIASES: text }, '/srv'), {} as EngineLinks).modelAliases;
 
   it('becomes a map by lower-case name', () => {
-    expect([...(aliases('Sora-2=sandbox, veo_3_1 = kling/kling-v2-6') ?? [])]).toEqual([
-      ['sora-2', 'sandbox'],
-      ['veo_3_1', 'kling/kling-v2-6'],
+    expect([...(aliases('Sora-2=sandbox, veo_3_1 = kling/kling-v2-6 | veo-3.1') ?? [])]).toEqual([
+      ['sora-2', ['sandbox']],
+      ['veo_3_1', ['kling/kling-v2-6', 'veo-3.1']],
     ]);
   });
 
-  it.each(['sora-2', 'sora-2=', '=sandbox', 'a=b=c'])('refuses %s', (text) => {
+  it.each(['sora-2', 'sora-2=', '=sandbox', 'a=b=c', 'a=|b', 'a=b|', 'a|b=c'])('refuses %s', (text) => {
     expect(refused({ ONEREEL_MODEL_ALIASES: text })).toEqual([
-      expect.stringContaining('ONEREEL_MODEL_ALIASES must hold pairs'),
+      expect.stringContaining('ONEREEL_MODEL_ALIASES must hold names'),
     ]);
   });
 });

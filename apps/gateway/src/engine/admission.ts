@@ -4,6 +4,7 @@ import { TASK_STORE, type TaskStore } from '@onereel/core/engine';
 import { CLOCK } from './clock';
 import { ENGINE_SETTINGS, type EngineSettings } from './engine-settings';
 import { PROVIDER_REGISTRY, type ProviderRegistry } from './provider-registry';
+import { CircuitBreakers } from './routing/circuit-breakers';
 import { stepAfter } from './task-changes';
 import { TaskEvents } from './task-events';
 import { TaskLedger } from './task-ledger';
@@ -24,6 +25,7 @@ export class Admission {
   private readonly logger = new Logger(Admission.name);
   /** Slots being filled; `again` when somebody knocked meanwhile. */
   private readonly filling = new Map<string, { again: boolean }>();
+  private readonly wakeUps = new Map<string, NodeJS.Timeout>();
   /** When the next create call may leave, per slot. */
   private readonly nextCreateAt = new Map<string, number>();
 
@@ -33,12 +35,16 @@ export class Admission {
     @Inject(ENGINE_SETTINGS) private readonly settings: Pick<EngineSettings, 'maxConcurrent'>,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly ledger: TaskLedger,
+    private readonly circuits: CircuitBreakers,
     events: TaskEvents,
   ) {
     events.onAny(({ before, after }) => {
       const freed = before?.slot != null && after?.slot !== before.slot;
       const execution = before?.execution;
       if (freed && execution) this.fill(execution);
+      // It moved to another credential and waits there now.
+      const moved = execution && after?.execution && slotOf(execution) !== slotOf(after.execution);
+      if (moved && after.execution) this.fill(after.execution);
     });
   }
 
@@ -72,6 +78,7 @@ export class Admission {
   /** `true` when somebody left the line meanwhile, so that a slot may still be free. */
   private async fillOnce(credential: CredentialKey): Promise<boolean> {
     const slot = slotOf(credential);
+    if (this.rests(credential)) return false;
     const limit = this.limitOf(credential);
     const usage = await this.store.slotUsage();
     const free = limit - (usage.find((row) => row.slot === slot)?.used ?? 0);
@@ -79,6 +86,21 @@ export class Admission {
     const ids = await this.store.waitingFor(credential.providerId, credential.credentialId, free);
     const admitted = await Promise.all(ids.map((id) => this.admit(id, slot, limit, credential)));
     return admitted.includes(false);
+  }
+
+  /** While the circuit is open nobody starts: all of them wait in line, and one more look is taken when it has rested. */
+  private rests(credential: CredentialKey): boolean {
+    const until = this.circuits.report(credential)?.until;
+    if (until === undefined) return false;
+    const slot = slotOf(credential);
+    if (!this.wakeUps.has(slot)) {
+      const wake = (): void => {
+        this.wakeUps.delete(slot);
+        this.fill(credential);
+      };
+      this.wakeUps.set(slot, setTimeout(wake, Math.max(0, until - this.clock.now())).unref());
+    }
+    return true;
   }
 
   private async admit(id: string, slot: string, limit: number, credential: CredentialKey): Promise<boolean> {

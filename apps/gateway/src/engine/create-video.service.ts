@@ -4,18 +4,15 @@ import {
   type CreateVideo,
   GatewayError,
   type RequestWarning,
-  resolveRequest,
   type VideoInput,
   type VideoRequest,
 } from '@onereel/core';
 import { type TaskRecord, TASK_STORE, type TaskStore } from '@onereel/core/engine';
 import { Admission } from './admission';
-import { aliasWarnings, foreignOptions } from './alias-warnings';
-import { PromptOptimizer } from './generate/prompt-optimizer';
 import { InputStore } from './input-store';
-import { ModelRouter, type Route } from './model-router';
+import type { Route } from './model-router';
 import { requestHash } from './request-hash';
-import { mergeWarnings } from './task-changes';
+import { PlaceFinder } from './routing/place-finder';
 import { TaskRecorder } from './task-recorder';
 
 /** From a create call to a stored row. The vendor hears of it later. */
@@ -23,16 +20,16 @@ import { TaskRecorder } from './task-recorder';
 export class CreateVideoService {
   constructor(
     @Inject(TASK_STORE) private readonly store: TaskStore,
-    private readonly router: ModelRouter,
+    private readonly places: PlaceFinder,
     private readonly inputs: InputStore,
-    private readonly optimizer: PromptOptimizer,
     private readonly records: TaskRecorder,
     private readonly admission: Admission,
   ) {}
 
   async create(input: CreateVideo, caller: Caller): Promise<TaskRecord> {
     const original = await this.originalOf(input, caller);
-    const route = this.router.route(input.request.model || (original?.model ?? ''));
+    const name = input.request.model || (original?.model ?? '');
+    this.places.check(name);
     this.inputs.checkCallback(input.callbackUrl);
     const id = this.records.nextId();
     const files =
@@ -40,7 +37,7 @@ export class CreateVideoService {
         ? await this.inputs.copy(id, original.request.inputs)
         : await this.inputs.keep(id, input.inputs);
     try {
-      const record = this.record(id, input, files, { route, caller });
+      const record = this.record(id, input, files, { name, caller });
       const result = await this.records.insert(record, claimOf(input, files, caller));
       if (result.id !== id) await this.inputs.discard(files);
       else if (result.execution !== null) this.admission.fill(result.execution);
@@ -55,33 +52,21 @@ export class CreateVideoService {
     id: string,
     input: CreateVideo,
     files: readonly VideoInput[],
-    { route, caller }: { route: Route; caller: Caller },
+    { name, caller: { ownerId } }: { name: string; caller: Caller },
   ): TaskRecord {
-    const request: VideoRequest = {
+    const rules = { strict: input.strict === true, warnings: dialectWarnings(input) };
+    const requestAt = (route: Route): VideoRequest => ({
       ...input.request,
       model: input.request.model || route.model.id,
       inputs: files,
-    };
-    const plan = this.optimizer.plan(request, route.model);
-    const resolved = resolveRequest(plan.request, route.model, { strict: input.strict });
-    const own = mergeWarnings(dialectWarnings(input), [
-      ...plan.warnings,
-      ...foreignOptions(request, route),
-      ...(route.provider.validate?.(resolved.request, route) ?? []),
-    ]);
-    if (input.strict === true && own.length > 0) throw strictRefusal(own);
-    const { model } = request;
-    const { ownerId } = caller;
+    });
+    const { request, ...fitting } = this.places.first(name, requestAt, rules);
+    const routing = this.places.routingFor(request.model, rules);
     return {
-      ...this.records.fresh({ ...input, id, kind: 'generate', ownerId, model }),
+      ...this.records.fresh({ ...input, id, kind: 'generate', ownerId, model: request.model }),
       request,
-      execution: {
-        providerId: route.providerId,
-        modelId: route.model.id,
-        credentialId: route.credentialId,
-      },
-      applied: { ...resolved.applied, ...plan.applied },
-      warnings: mergeWarnings(own, [...resolved.warnings, ...aliasWarnings(route)]),
+      ...fitting,
+      ...(routing !== undefined && { routing }),
       remixedFrom: input.remixedFrom ?? null,
     };
   }
@@ -104,9 +89,3 @@ function claimOf(
 
 const dialectWarnings = ({ warnings = [] }: CreateVideo): readonly RequestWarning[] =>
   warnings.map((warning) => ({ kind: 'compatibility', ...warning }));
-
-const strictRefusal = (warnings: readonly RequestWarning[]): GatewayError =>
-  new GatewayError('unsupported_parameter', {
-    message: `Strict request refused: ${warnings.map(({ message }) => message).join('; ')}.`,
-    param: warnings[0].field,
-  });

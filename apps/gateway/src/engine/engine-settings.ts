@@ -1,3 +1,5 @@
+import type { CircuitRules } from './routing/circuit';
+
 /** An OpenAI-compatible chat endpoint that rewrites prompts. */
 export interface PromptModelSettings {
   /** E.g. `https://api.openai.com/v1`; `/chat/completions` is appended. */
@@ -37,8 +39,15 @@ export interface EngineSettings {
   readonly workDir: string;
   /** Used when a request names no model; otherwise the first model of the first configured provider. */
   readonly defaultModel?: string;
-  /** The operator's own names, in lower case → model id, alias or `<provider>/<id>`. They win over the providers' names. */
-  readonly modelAliases?: ReadonlyMap<string, string>;
+  /**
+   * The operator's own names, in lower case → model ids, aliases or `<provider>/<id>`, best first. They win over the providers'
+   * names.
+   */
+  readonly modelAliases?: ReadonlyMap<string, readonly string[]>;
+  /** May a task that a vendor certainly did not take go to the next candidate for its model's name? */
+  readonly failover: boolean;
+  /** When creates stop going to a credential whose vendor fails. */
+  readonly circuit: CircuitRules;
   /** In-flight tasks per credential; a credential's own limit wins, without both the descriptor's, then 2. */
   readonly maxConcurrent?: number;
   readonly retry: RetrySettings;
@@ -63,6 +72,8 @@ export interface EngineSettings {
 export const ENGINE_DEFAULTS = {
   role: 'all',
   sharedStore: false,
+  failover: true,
+  circuit: { failures: 5, openSeconds: 30 },
   retry: { maxRetries: 3, delaySeconds: 5, backoff: 2 },
   retentionSeconds: 7 * 24 * 3600,
   maxInputBytes: 32 * 1024 * 1024,

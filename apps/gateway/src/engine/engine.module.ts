@@ -23,6 +23,10 @@ import { InputStore } from './input-store';
 import { ModelRouter } from './model-router';
 import { OutputVariants } from './output-variants';
 import { OutsideFiles } from './outside-files';
+import { CircuitBreakers } from './routing/circuit-breakers';
+import { PlaceFinder } from './routing/place-finder';
+import { SubmitTurns } from './routing/submit-turns';
+import { TaskFitter } from './routing/task-fitter';
 import { TaskCanceller } from './task-canceller';
 import { TaskEvents } from './task-events';
 import { TaskExplainer } from './task-explainer';
@@ -63,10 +67,11 @@ const RUNNING: Provider[] = [
   ...[PromptOptimizer],
   ...[TaskEvents, TaskHistory, TaskIds, TaskInputsFactory, TaskLedger, TaskProcessor, TaskRecovery],
   ...[VendorCallbacks, VendorCalls, WebhookNotifier],
+  ...[CircuitBreakers, CredentialPicker, ModelRouter, PlaceFinder, SubmitTurns, TaskFitter],
 ];
 
 const SERVING: Provider[] = [
-  ...[CreateVideoService, CredentialPicker, InputStore, ModelRouter, OutputVariants, TaskCanceller],
+  ...[CreateVideoService, InputStore, OutputVariants, TaskCanceller],
   ...[TaskExplainer, TaskIntakeService, TaskRecorder, TaskRemover, TaskResults, TaskService],
 ];
 
@@ -91,6 +96,7 @@ export class EngineModule {
         VIDEO_GATEWAY,
         TASK_INTAKE,
         OutsideFiles,
+        CircuitBreakers,
         EngineActivity,
         TaskEvents,
         VendorCallbacks,

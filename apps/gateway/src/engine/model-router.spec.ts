@@ -1,7 +1,7 @@
 import { CredentialSlot, ModelDescriptor, ProviderDescriptor, VideoProvider } from '@onereel/core';
 import { aliasWarnings, foreignOptions } from './alias-warnings';
 import { CredentialPicker } from './credential-picker';
-import { ModelRouter } from './model-router';
+import { ModelRouter, type Route } from './model-router';
 import type { RegisteredProvider } from './provider-registry';
 
 const model = (id: string): ModelDescriptor => ({
@@ -27,8 +27,13 @@ function routerWith(aliases: Readonly<Record<string, string>>, credentials: Cred
   const provider = credentials.length === 0 ? undefined : ({ credentials } as unknown as VideoProvider);
   const entry: RegisteredProvider = { id: 'acme', descriptor: DESCRIPTOR, provider, missing: ['ACME_KEY'] };
   const registry = { list: () => [entry], get: () => entry };
-  const settings = { defaultModel: undefined, modelAliases: new Map(Object.entries(aliases)) };
+  const pairs = Object.entries(aliases).map(([name, targets]) => [name, targets.split('|')] as const);
+  const settings = { defaultModel: undefined, modelAliases: new Map(pairs) };
   return new ModelRouter(registry as never, settings, new CredentialPicker());
+}
+function first(of: ModelRouter, name: string): Route {
+  for (const route of of.routes(name)) return route;
+  throw new Error(`${name} leads nowhere`);
 }
 const all: CredentialSlot = { id: 'all', weight: 1 };
 const onlyTwo: CredentialSlot = { id: 'only-two', weight: 1, models: ['two'] };
@@ -36,11 +41,11 @@ const onlyTwo: CredentialSlot = { id: 'only-two', weight: 1, models: ['two'] };
 describe('ModelRouter and credentials that serve some models', () => {
   it('picks among the credentials that serve the model', () => {
     const both = router(all, onlyTwo);
-    expect([both.route('one'), both.route('one')].map(({ credentialId }) => credentialId)).toEqual([
+    expect([first(both, 'one'), first(both, 'one')].map(({ credentialId }) => credentialId)).toEqual([
       'all',
       'all',
     ]);
-    const turns = Array.from({ length: 4 }, () => both.route('two').credentialId);
+    const turns = Array.from({ length: 4 }, () => first(both, 'two').credentialId);
     expect(new Set(turns)).toEqual(new Set(['all', 'only-two']));
   });
 
@@ -50,13 +55,13 @@ describe('ModelRouter and credentials that serve some models', () => {
       [false, false],
       [true, true],
     ]);
-    expect(partial.route('').model.id).toBe('two');
-    expect(() => partial.route('one')).toThrow(/ACME_KEY/);
+    expect(first(partial, '').model.id).toBe('two');
+    expect(() => first(partial, 'one')).toThrow(/ACME_KEY/);
   });
 
   it('has no default without any credential', () => {
-    expect(() => router().route('')).toThrow(/no model/);
-    expect(() => router().route('one')).toThrow(/ACME_KEY/);
+    expect(() => first(router(), '')).toThrow(/no model/);
+    expect(() => first(router(), 'one')).toThrow(/ACME_KEY/);
   });
 });
 
@@ -70,12 +75,12 @@ describe('ModelRouter and the aliases of the operator', () => {
     ['best', 'one'],
     ['one', 'two'],
   ])('leads %s to %s and says so', (name, id) => {
-    expect(aliased().route(name)).toMatchObject({ model: { id }, alias: name });
+    expect(first(aliased(), name)).toMatchObject({ model: { id }, alias: name });
   });
 
   it('says nothing where the provider itself has the name', () => {
-    expect(aliased().route('acme/two').alias).toBeUndefined();
-    expect(aliased().route('').alias).toBeUndefined();
+    expect(first(aliased(), 'acme/two').alias).toBeUndefined();
+    expect(first(aliased(), '').alias).toBeUndefined();
   });
 
   it('lists them with the rows they lead to', () => {
@@ -89,8 +94,16 @@ describe('ModelRouter and the aliases of the operator', () => {
     ]);
   });
 
+  it('offers all places in order, each once, those that rest behind the others of their row', () => {
+    const many = routerWith({ best: 'two|one|acme/two|three' }, [all, onlyTwo]);
+    const rests = ({ credentialId }: { credentialId: string }): boolean => credentialId === 'all';
+    const places = [...many.routes('best', rests)].map((route) => `${route.model.id}/${route.credentialId}`);
+    expect(places).toEqual(['two/only-two', 'two/all', 'one/all']);
+    expect([many.hasChoice('best'), many.hasChoice('one')]).toEqual([true, false]);
+  });
+
   it('names the setting when an alias leads nowhere', () => {
-    expect(() => aliased().route('broken')).toThrow(
+    expect(() => first(aliased(), 'broken')).toThrow(
       /"three", which ONEREEL_MODEL_ALIASES names for "broken"/,
     );
   });
@@ -98,7 +111,7 @@ describe('ModelRouter and the aliases of the operator', () => {
 
 describe('warnings about aliases', () => {
   it('name the model that serves and the extras that nobody reads', () => {
-    const route = { ...router(all).route('two'), alias: 'sora-2' };
+    const route = { ...first(router(all), 'two'), alias: 'sora-2' };
     expect(aliasWarnings(route)).toEqual([
       {
         kind: 'compatibility',
@@ -106,7 +119,7 @@ describe('warnings about aliases', () => {
         message: expect.stringMatching(/sora-2 is served by two \(acme\)/),
       },
     ]);
-    expect(aliasWarnings(router(all).route('two'))).toEqual([]);
+    expect(aliasWarnings(first(router(all), 'two'))).toEqual([]);
     const options = { acme: { a: 1 }, other: { b: 2 } };
     expect(foreignOptions({ providerOptions: options }, route).map(({ field }) => field)).toEqual([
       'providerOptions.other',

@@ -6,11 +6,15 @@ import {
   type ModelDescriptor,
   type VideoProvider,
 } from '@onereel/core';
+import type { ExecutionIdentity } from '@onereel/core/engine';
 import { CredentialPicker } from './credential-picker';
 import { ENGINE_SETTINGS, type EngineSettings } from './engine-settings';
 import { unconfigured } from './generate/vendor-calls';
 import { PROVIDER_REGISTRY, type ProviderRegistry, type RegisteredProvider } from './provider-registry';
 
+type CredentialPlace = Pick<ExecutionIdentity, 'providerId' | 'credentialId'>;
+
+/** One model row together with one credential that serves it. */
 export interface Route {
   readonly providerId: string;
   readonly model: ModelDescriptor;
@@ -48,19 +52,35 @@ export class ModelRouter {
     this.index((model) => model.aliases ?? []);
   }
 
-  /** An empty name is the default model. Throws `model_not_found`, `provider_unconfigured`. */
-  route(name: string): Route {
+  /**
+   * Every place that serves the name, best first: the candidates in their order, the credentials of each taking turns, those that
+   * rest behind the others. An empty name is the default model. Turns are taken as the places are asked for, so ask for no more
+   * than needed. Throws `model_not_found`, `provider_unconfigured`.
+   */
+  *routes(name: string, rests: (place: CredentialPlace) => boolean = () => false): Generator<Route> {
+    const candidates = this.check(name);
+    const alias = this.targetsOf(name) === undefined ? {} : { alias: name };
+    for (const { entry, model } of candidates) {
+      const { id: providerId, provider } = entry;
+      if (provider === undefined) continue;
+      for (const credentialId of this.turns(slotsFor({ entry, model }), providerId, rests)) {
+        yield { providerId, model, credentialId, provider, ...alias };
+      }
+    }
+  }
+
+  /** The rows behind a name, of which at least one is served. Throws as `routes`. */
+  check(name: string): readonly Candidate[] {
     const candidates = name === '' ? this.defaults() : this.named(name);
     if (candidates === undefined || candidates.length === 0) throw this.unknown(name);
-    const ready = candidates.find(isServed);
-    const provider = ready?.entry.provider;
-    if (ready === undefined || provider === undefined) {
-      throw unconfigured(candidates[0].entry.id, candidates[0].entry.missing);
-    }
-    const { entry, model } = ready;
-    const { id } = this.credentials.pick(entry.id, slotsFor(ready));
-    const isAlias = this.aliasOf(name) !== undefined;
-    return { providerId: entry.id, model, credentialId: id, provider, ...(isAlias && { alias: name }) };
+    if (!candidates.some(isServed)) throw unconfigured(candidates[0].entry.id, candidates[0].entry.missing);
+    return candidates;
+  }
+
+  /** Could a task of this name ever go elsewhere? */
+  hasChoice(name: string): boolean {
+    const slots = (this.named(name) ?? []).flatMap((candidate) => slotsFor(candidate));
+    return slots.length > 1;
   }
 
   /** Worked out once: the registry and the aliases are constant after boot. */
@@ -91,11 +111,30 @@ export class ModelRouter {
     });
   }
 
-  private named(name: string): Candidate[] | undefined {
-    return this.names.get((this.aliasOf(name) ?? name).toLowerCase());
+  private *turns(
+    slots: readonly CredentialSlot[],
+    providerId: string,
+    rests: (place: CredentialPlace) => boolean,
+  ): Generator<string> {
+    let rest = slots;
+    while (rest.length > 0) {
+      const awake = rest.filter(({ id }) => !rests({ providerId, credentialId: id }));
+      const { id } = this.credentials.pick(providerId, awake.length > 0 ? awake : rest);
+      yield id;
+      rest = rest.filter((slot) => slot.id !== id);
+    }
   }
 
-  private aliasOf(name: string): string | undefined {
+  /** In the order of the alias; a row that several of its targets lead to stands once. */
+  private named(name: string): Candidate[] | undefined {
+    const targets = this.targetsOf(name) ?? [name];
+    const found = targets.flatMap((target) => this.names.get(target.toLowerCase()) ?? []);
+    const isFirst = ({ entry, model }: Candidate, index: number): boolean =>
+      found.findIndex((other) => other.entry === entry && other.model === model) === index;
+    return found.length === 0 ? undefined : found.filter(isFirst);
+  }
+
+  private targetsOf(name: string): readonly string[] | undefined {
     return this.settings.modelAliases?.get(name.toLowerCase());
   }
 
@@ -105,7 +144,7 @@ export class ModelRouter {
       this.names
         .get(target.toLowerCase())
         ?.some(({ entry, model: row }) => entry.id === providerId && row === model) ?? false;
-    const own = [...(this.settings.modelAliases ?? [])].filter(([, target]) => leadsHere(target));
+    const own = [...(this.settings.modelAliases ?? [])].filter(([, targets]) => targets.some(leadsHere));
     return own.length === 0
       ? model
       : { ...model, aliases: [...(model.aliases ?? []), ...own.map(([name]) => name)] };
@@ -132,11 +171,11 @@ export class ModelRouter {
       .filter(({ configured }) => configured)
       .map(({ model }) => model.id);
     const offer = known.length === 0 ? 'No provider is configured.' : `Available: ${known.join(', ')}.`;
-    const target = this.aliasOf(name);
+    const targets = this.targetsOf(name);
     const what =
-      target === undefined
+      targets === undefined
         ? `"${name.slice(0, 100)}"`
-        : `"${target}", which ONEREEL_MODEL_ALIASES names for "${name}"`;
+        : `"${targets.join('|')}", which ONEREEL_MODEL_ALIASES names for "${name}"`;
     return new GatewayError('model_not_found', {
       message: `There is no model ${what}. ${offer}`,
       param: 'model',

@@ -16,6 +16,23 @@ export interface ExecutionIdentity {
   readonly credentialId: string;
 }
 
+/** A place that certainly did not take the task. */
+export interface LeftPlace extends ExecutionIdentity {
+  readonly code: ErrorCode;
+}
+
+/** What a task needs to be fitted to another model, and where it has been. */
+export interface TaskRouting {
+  /** The client refuses warnings: places that would give one are none. */
+  readonly strict: boolean;
+  /** Warnings of the dialect; they hold wherever the task goes. */
+  readonly warnings: readonly RequestWarning[];
+  /** Oldest first; none of them is tried again. */
+  readonly left: readonly LeftPlace[];
+  /** A submission's outcome was unknown once: the task stays where it is for good. */
+  readonly bound?: true;
+}
+
 /** The next thing to do for a task. At most one step is pending per task. */
 export interface PendingStep {
   /** `submit`, `reconcile`, `poll`, `archive`, `cancel`, `render`, …: a row of the handler registry. */
@@ -51,6 +68,8 @@ export interface TaskRecord {
   /** Data of other task kinds (render jobs). */
   readonly payload: JsonObject;
   readonly execution: ExecutionIdentity | null;
+  /** Absent on tasks that never move. */
+  readonly routing?: TaskRouting;
   readonly submission: SubmissionState;
   /** Number of submissions that may have reached the vendor. */
   readonly attempt: number;

@@ -24,6 +24,17 @@ export interface CostEstimate {
   readonly videos: number;
 }
 
+/** Why a task has not been sent to a vendor yet. */
+export interface TaskWaiting {
+  /**
+   * `slot`: all in-flight slots of the credential are taken; `circuit`: the vendor failed several times and rests; `retry`: the
+   * vendor did not take it, it is sent again.
+   */
+  readonly reason: 'slot' | 'circuit' | 'retry';
+  /** ISO 8601, when known. */
+  readonly until?: string;
+}
+
 /** What happened to a task and why. */
 export interface TaskExplanation {
   readonly task: TaskView;
@@ -31,6 +42,8 @@ export interface TaskExplanation {
   readonly timeline: readonly TaskMoment[];
   /** Submissions that may have reached the vendor. */
   readonly attempts: number;
+  /** Absent once it is on its way. */
+  readonly waitingFor?: TaskWaiting;
   /** For the vendor's support. */
   readonly vendorTaskId?: string;
   readonly costEstimate?: CostEstimate;

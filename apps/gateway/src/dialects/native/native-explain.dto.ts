@@ -8,7 +8,7 @@ export class NativeMomentDto {
 
   @ApiProperty({
     description:
-      '`created`, `vendor_call`, `status`, `warning`, `accepted`, `not_sent`, `submit_unknown`, `callback`, `poll_failed`, ' +
+      '`created`, `vendor_call`, `status`, `warning`, `accepted`, `not_sent`, `moved`, `submit_unknown`, `callback`, `poll_failed`, ' +
       '`vendor_completed`, `archived`, `archive_failed`, or another.',
     example: 'vendor_call',
     type: String,
@@ -18,7 +18,8 @@ export class NativeMomentDto {
   @ApiProperty({
     ...OBJECT,
     description:
-      'Of a vendor call: method, host, status or error, durationMs, vendorRequestId. Of a status: from, to, code.',
+      'Of a vendor call: method, host, status or error, durationMs, vendorRequestId. Of a status: from, to, code. ' +
+      'Of a move: from and to as provider/model/credential, code.',
   })
   data!: object;
 }
@@ -48,6 +49,19 @@ export class NativeVendorCostDto {
   unit!: string;
 }
 
+export class NativeWaitingDto {
+  @ApiProperty({
+    description:
+      '`slot`: all in-flight slots of the credential are taken. `circuit`: the vendor failed several times and rests. ' +
+      '`retry`: the vendor did not take it, it is sent again.',
+    enum: ['slot', 'circuit', 'retry'],
+  })
+  reason!: string;
+
+  @ApiPropertyOptional({ description: 'ISO 8601, UTC, when known.', type: String, format: 'date-time' })
+  until?: string;
+}
+
 export class NativeExplanationDto {
   @ApiProperty({ example: 'vid_01jd3c4y5z6a7b8c9d0e1f2g3h', type: String })
   task_id!: string;
@@ -63,6 +77,13 @@ export class NativeExplanationDto {
 
   @ApiProperty({ description: 'Submissions that may have reached the vendor.', type: 'integer' })
   attempts!: number;
+
+  @ApiProperty({
+    description: 'Why it has not been sent yet; null once it is on its way.',
+    type: NativeWaitingDto,
+    nullable: true,
+  })
+  waiting_for!: NativeWaitingDto | null;
 
   @ApiProperty({ description: "For the vendor's support.", type: String, nullable: true })
   vendor_task_id!: string | null;

@@ -3,13 +3,14 @@ import type { NativeExplanationDto, NativeMomentDto } from './native-explain.dto
 import { NATIVE_FIELDS, STATUS } from './native.words';
 
 export function toExplanation(explanation: TaskExplanation): NativeExplanationDto {
-  const { task, timeline, attempts, vendorTaskId, costEstimate, vendorCost } = explanation;
+  const { task, timeline, attempts, waitingFor, vendorTaskId, costEstimate, vendorCost } = explanation;
   return {
     task_id: task.id,
     status: STATUS[task.status],
     model: task.resolvedModel,
     provider: task.providerId,
     attempts,
+    waiting_for: waitingFor ?? null,
     vendor_task_id: vendorTaskId ?? null,
     cost_estimate: costEstimate ?? null,
     vendor_cost: vendorCost ?? null,

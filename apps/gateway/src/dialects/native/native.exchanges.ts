@@ -89,6 +89,7 @@ export const NATIVE_ANSWERS = {
     model: 'sandbox',
     provider: 'sandbox',
     attempts: 1,
+    waiting_for: null,
     vendor_task_id: 'job-7f3a',
     cost_estimate: { amount: 0, currency: 'USD', seconds: 2, videos: 1 },
     vendor_cost: null,

@@ -1,5 +1,5 @@
 import { type Accepted, type Clock, type ErrorDetail, GatewayError, toErrorDetail } from '@onereel/core';
-import type { StepOutcome, TaskRecord } from '@onereel/core/engine';
+import type { StepOutcome, TaskChange, TaskRecord } from '@onereel/core/engine';
 import type { EngineSettings } from '../engine-settings';
 import type { RegisteredProvider } from '../provider-registry';
 import { abandonTask, endTask, mergeWarnings } from '../task-changes';
@@ -74,9 +74,13 @@ export function unknownOutcome(
   const known = GatewayError.isInstance(cause) && cause.code === 'submit_unknown';
   const error = toErrorDetail(known ? cause : new GatewayError('submit_unknown', { cause }));
   const traces = [{ at: clock.now(), event: 'submit_unknown', data: { message: error.message } }];
+  // Wherever this leads: from now on the task stays at its place.
+  const unknown: TaskChange = {
+    submission: 'unknown',
+    ...(task.routing && { routing: { ...task.routing, bound: true } }),
+  };
   if (canReconcile) {
-    const next = { kind: 'reconcile', delayMs: RECONCILE_DELAY_MS };
-    return { change: { submission: 'unknown' }, next, traces };
+    return { change: unknown, next: { kind: 'reconcile', delayMs: RECONCILE_DELAY_MS }, traces };
   }
-  return { change: { submission: 'unknown', ...abandonTask(error, clock.now(), retentionSeconds) }, traces };
+  return { change: { ...unknown, ...abandonTask(error, clock.now(), retentionSeconds) }, traces };
 }

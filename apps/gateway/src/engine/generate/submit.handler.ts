@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   type Clock,
+  type ErrorDetail,
+  GatewayError,
   type ModelDescriptor,
   resolveRequest,
   toErrorDetail,
@@ -15,6 +17,7 @@ import {
 } from '@onereel/core/engine';
 import { CLOCK } from '../clock';
 import { ENGINE_SETTINGS, type EngineSettings } from '../engine-settings';
+import { SubmitTurns } from '../routing/submit-turns';
 import { endTask } from '../task-changes';
 import { TaskIds } from '../task-ids';
 import { PromptOptimizer } from './prompt-optimizer';
@@ -36,6 +39,7 @@ export class SubmitHandler implements StepHandler {
     private readonly inputs: TaskInputsFactory,
     private readonly ids: TaskIds,
     private readonly optimizer: PromptOptimizer,
+    private readonly turns: SubmitTurns,
   ) {}
 
   async run(_kind: string, run: StepRun): Promise<StepOutcome> {
@@ -43,16 +47,16 @@ export class SubmitHandler implements StepHandler {
     if (task.cancelRequested && task.submission !== 'sending') return this.cancelled();
     // An earlier run of this step died between sending and storing.
     if (task.submission === 'sending') return this.unknown(task, undefined);
-    const entry = this.vendors.providerOf(task);
-    await this.optimizer.apply(run);
-    const request = resolvedRequest(run.task, entry);
-    await run.checkpoint(this.beforeSending(run.task));
     try {
-      return await this.send(request, entry, run);
+      const entry = this.vendors.providerOf(task);
+      await this.optimizer.apply(run);
+      const request = resolvedRequest(run.task, entry);
+      return this.turns.waitOrMove(run.task) ?? (await this.send(request, entry, run));
     } catch (error) {
       // At shutdown the row stays `sending`: the next start finds out.
       if (run.signal.aborted) throw error;
-      if (provesNotSent(error)) return this.notSent(run.task, error);
+      if (run.task.submission !== 'sending') return this.unsent(run.task, error);
+      if (provesNotSent(error)) return this.notSent(run.task, toErrorDetail(error));
       return this.unknown(run.task, error);
     }
   }
@@ -64,10 +68,13 @@ export class SubmitHandler implements StepHandler {
   ): Promise<StepOutcome> {
     const inputs = this.inputs.open(run);
     try {
-      const result = await entry.provider.submit(request, this.vendors.submitContext(run, inputs));
+      const result = await this.turns.watch(run, async () => {
+        await run.checkpoint(this.beforeSending(run.task));
+        return entry.provider.submit(request, this.vendors.submitContext(run, inputs));
+      });
       return result.outcome === 'accepted'
         ? acceptedOutcome(run.task, result, entry, this.clock.now())
-        : notSentOutcome(run.task, result.error, this.settings, this.clock);
+        : this.notSent(run.task, result.error);
     } finally {
       await inputs.dispose();
     }
@@ -82,8 +89,15 @@ export class SubmitHandler implements StepHandler {
     };
   }
 
-  private notSent(task: TaskRecord, error: unknown): StepOutcome {
-    return notSentOutcome(task, toErrorDetail(error), this.settings, this.clock);
+  private notSent(task: TaskRecord, error: ErrorDetail): StepOutcome {
+    return this.turns.moveAfter(task, error) ?? notSentOutcome(task, error, this.settings, this.clock);
+  }
+
+  /** Nothing was on its way yet: another place may still serve it. */
+  private unsent(task: TaskRecord, error: unknown): StepOutcome {
+    const moved = GatewayError.isInstance(error) && this.turns.moveAfter(task, toErrorDetail(error));
+    if (moved) return moved;
+    throw error;
   }
 
   private unknown(task: TaskRecord, cause: unknown): StepOutcome {

@@ -18,6 +18,17 @@ export class HealthMediaDto extends HealthPartDto {
   version!: string | null;
 }
 
+export class HealthRestingDto {
+  @ApiProperty({ example: 'default' })
+  credential!: string;
+
+  @ApiProperty({ enum: ['open', 'half_open'], description: '`half_open`: one create call probes it.' })
+  state!: 'open' | 'half_open';
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  until!: string | null;
+}
+
 export class HealthProviderDto {
   @ApiProperty({ example: 'sandbox' })
   id!: string;
@@ -27,6 +38,14 @@ export class HealthProviderDto {
 
   @ApiProperty({ type: [String], description: 'Environment keys to set.', example: [] })
   missing!: string[];
+
+  @ApiProperty({
+    type: [HealthRestingDto],
+    description:
+      'Credentials that get no create calls in this process because the vendor failed several times.',
+    example: [],
+  })
+  resting!: HealthRestingDto[];
 }
 
 export class HealthReadyDto {

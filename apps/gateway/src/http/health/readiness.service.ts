@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { CredentialSlot } from '@onereel/core';
 import {
   ARTIFACT_STORE,
   type ArtifactStore,
@@ -8,8 +9,9 @@ import {
   type TaskStore,
 } from '@onereel/core/engine';
 import { PROVIDER_REGISTRY, type ProviderRegistry } from '../../engine/provider-registry';
+import { CircuitBreakers } from '../../engine/routing/circuit-breakers';
 import { MediaTools } from '../media/media-tools';
-import type { HealthMediaDto, HealthPartDto, HealthReadyDto } from './health.dto';
+import type { HealthMediaDto, HealthPartDto, HealthReadyDto, HealthRestingDto } from './health.dto';
 
 const PATIENCE_MS = 3_000;
 
@@ -24,6 +26,7 @@ export class ReadinessService {
     @Inject(ARTIFACT_STORE) private readonly artifacts: ArtifactStore,
     @Inject(PROVIDER_REGISTRY) private readonly providers: ProviderRegistry,
     private readonly media: MediaTools,
+    private readonly circuits: CircuitBreakers,
   ) {}
 
   /** Anybody may ask: those who ask at the same time share one answer. */
@@ -50,8 +53,18 @@ export class ReadinessService {
         id,
         status: provider ? 'ready' : 'unconfigured',
         missing: [...missing],
+        resting: this.resting(id, provider?.credentials ?? []),
       })),
     };
+  }
+
+  private resting(providerId: string, slots: readonly CredentialSlot[]): HealthRestingDto[] {
+    return slots.flatMap(({ id: credential }) => {
+      const report = this.circuits.report({ providerId, credentialId: credential });
+      if (report === undefined) return [];
+      const until = report.until === undefined ? null : new Date(report.until).toISOString();
+      return [{ credential, state: report.state, until }];
+    });
   }
 
   private async ffmpeg(): Promise<HealthMediaDto> {

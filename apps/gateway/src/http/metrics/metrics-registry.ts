@@ -3,6 +3,7 @@ import { TASK_QUEUE, TASK_STORE, type TaskQueue, type TaskStore } from '@onereel
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { EngineActivity } from '../../engine/engine-activity';
 import { PROVIDER_REGISTRY, type ProviderRegistry } from '../../engine/provider-registry';
+import { CircuitBreakers } from '../../engine/routing/circuit-breakers';
 import { TaskEvents } from '../../engine/task-events';
 import { countEngine } from './engine-counters';
 
@@ -16,6 +17,7 @@ export class MetricsRegistry {
     @Inject(TASK_STORE) store: TaskStore,
     @Inject(TASK_QUEUE) queue: TaskQueue,
     @Inject(PROVIDER_REGISTRY) providers: ProviderRegistry,
+    circuits: CircuitBreakers,
     activity: EngineActivity,
     events: TaskEvents,
   ) {
@@ -52,6 +54,18 @@ export class MetricsRegistry {
       () =>
         Promise.resolve(
           Object.fromEntries(providers.list().map(({ id, provider }) => [id, provider ? 1 : 0])),
+        ),
+    );
+    gauge(
+      'onereel_circuit_open',
+      'Credentials that rest: 1 open, 0.5 while a create call probes',
+      'credential',
+      registers,
+      () =>
+        Promise.resolve(
+          Object.fromEntries(
+            [...circuits.reports()].map(([name, { state }]) => [name, state === 'open' ? 1 : 0.5]),
+          ),
         ),
     );
   }
