@@ -118,6 +118,47 @@ describe('sound', () => {
     expect(pitch(samples, 1.3, 1.9)).toBeCloseTo(300, -1);
   });
 
+  it('mixes what is heard in a compound clip, retimed, cut and faded as the clip is', async () => {
+    const innermost = new DraftKit();
+    const low = innermost.material('audios', { path: 'low.wav', duration: 4_000_000 });
+    innermost.track('audio').add(low, 0.5, 1, { ...range(0, 1), volume: 0.5 });
+    const compound = (draft: DraftKit, inner: DraftKit): string =>
+      draft.material('drafts', { type: 'combination', draft: inner.build() });
+    const inner = new DraftKit();
+    inner.track('video').add(inner.video('', { extra_type_option: 2 }), 0, 2, {
+      ...range(0, 2),
+      extra_material_refs: [compound(inner, innermost)],
+    });
+    const tone = inner.material('audios', { path: 'tone.wav', duration: 4_000_000 });
+    inner.track('audio').add(tone, 2, 2, range(0, 2));
+    const outer = new DraftKit();
+    const segment = (start: number, source: [number, number], seconds: number, fields: object): void =>
+      void outer.track('video').add(outer.video('', { extra_type_option: 2 }), start, seconds, {
+        ...range(...source),
+        ...fields,
+        extra_material_refs: [
+          compound(outer, inner),
+          outer.material('speeds', { speed: source[1] / seconds, mode: 0 }),
+          outer.material('audio_fades', { fade_in_duration: 0, fade_out_duration: 500_000 }),
+        ],
+      });
+    segment(0, [0, 4], 2, { volume: 0.5, is_tone_modify: true });
+    segment(2, [1, 1], 1, {});
+    segment(3, [2, 1], 1, { volume: 0 });
+    const result = await kit.render(outer.build());
+    expect(result.report.rows.filter(({ construct }) => construct === 'media')).toEqual([]);
+    const samples = await samplesOf(result.file);
+    expect(rms(samples, 0, 0.2)).toBeLessThan(0.001);
+    expect(Math.abs(pitch(samples, 0.3, 0.7) / 600 - 1)).toBeLessThan(0.02);
+    // The file's one channel became two, 3 dB lower each.
+    expect(Math.abs(rms(samples, 0.3, 0.7) / (LEVEL * 0.25 * Math.SQRT1_2) - 1)).toBeLessThan(0.05);
+    expect(rms(samples, 0.8, 0.97)).toBeLessThan(0.001);
+    expect(Math.abs(pitch(samples, 1.1, 1.4) / 2000 - 1)).toBeLessThan(0.02);
+    expect(Math.abs(rms(samples, 1.73, 1.77) / (LEVEL * 0.25) - 1)).toBeLessThan(0.1);
+    expect(Math.abs(rms(samples, 2.1, 2.4) / (LEVEL * 0.5 * Math.SQRT1_2) - 1)).toBeLessThan(0.05);
+    expect(rms(samples, 3.05, 3.95)).toBeLessThan(0.001);
+  });
+
   it('keeps sound and picture within a frame over many mixed clips', async () => {
     const draft = new DraftKit();
     const track = draft.track('audio');

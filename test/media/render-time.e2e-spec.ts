@@ -69,6 +69,51 @@ describe('time', () => {
     got.forEach((frame, n) => expect(Math.abs(frame - (n + (n * n) / 45))).toBeLessThanOrEqual(1.01));
   });
 
+  it('plays a speed curve in the order of time, backwards too', async () => {
+    const draft = new DraftKit();
+    const points = [
+      { x: 0, y: 1 },
+      { x: 1, y: 3 },
+    ];
+    const refs = [draft.material('speeds', { mode: 1, speed: 2, curve_speed: { speed_points: points } })];
+    draft
+      .track('video')
+      .add(draft.video('bars.mp4'), 0, 1.5, { ...source(0, 90), reverse: true, extra_material_refs: refs });
+    const got = await shown(draft);
+    // A frame shown backwards ends where it would begin forwards.
+    got.forEach((frame, n) =>
+      expect(Math.abs(90 - frame - (n + 1 + (n + 1) ** 2 / 45))).toBeLessThanOrEqual(1.01),
+    );
+  });
+
+  it.each([
+    ['at a curved speed', {}, (n: number): number => n + (n * n) / 45],
+    [
+      'backwards at a curved speed',
+      { reverse: true },
+      (n: number): number => 90 - (n + 1) - (n + 1) ** 2 / 45,
+    ],
+  ])('plays a compound clip %s', async (_how, fields, expected) => {
+    const inner = new DraftKit();
+    inner.track('video').add(inner.video('bars.mp4'), 0, 3, source(0, 90));
+    const outer = new DraftKit();
+    const points = [
+      { x: 0, y: 1 },
+      { x: 1, y: 3 },
+    ];
+    const refs = [
+      outer.material('drafts', { type: 'combination', draft: inner.build() }),
+      outer.material('speeds', { mode: 1, speed: 2, curve_speed: { speed_points: points } }),
+    ];
+    outer.track('video').add(outer.video('', { extra_type_option: 2 }), 0, 1.5, {
+      ...source(0, 90),
+      ...fields,
+      extra_material_refs: refs,
+    });
+    const got = await shown(outer);
+    got.forEach((frame, n) => expect(Math.abs(frame - expected(n))).toBeLessThanOrEqual(1.01));
+  });
+
   it('leaves gaps black and respects the order of clips', async () => {
     const draft = new DraftKit();
     const track = draft.track('video');

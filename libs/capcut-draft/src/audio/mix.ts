@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { BYTES_PER_SAMPLE, type DecodedSound } from './decode-sounds';
+import { BYTES_PER_SAMPLE, type DecodedSound } from './decoded-sound';
 import { type Gain, gainOf, hasConstantGain } from './gain';
 import { Limiter } from './limiter';
 import { SAMPLE_RATE, samplesOf } from './sound-filters';
@@ -23,24 +23,43 @@ interface Voice extends DecodedSound {
  */
 export async function* mixSounds(
   sounds: readonly DecodedSound[],
-  span: { from: number; samples: number },
+  span: SampleSpan,
   result: MixResult,
 ): AsyncGenerator<Buffer> {
-  const files = new Map<string, FileHandle>();
   const limiter = new Limiter();
+  let current: Float32Array | undefined;
+  const limited = (block: Float32Array, next: Float32Array): Buffer => {
+    limiter.apply(block, next);
+    result.peak = limiter.peak;
+    return bytesOf(block);
+  };
+  for await (const next of sumSounds(sounds, span)) {
+    if (current) yield limited(current, next);
+    current = next;
+  }
+  if (current) yield limited(current, new Float32Array());
+}
+
+/** Samples of the film. */
+export interface SampleSpan {
+  readonly from: number;
+  readonly samples: number;
+}
+
+export const bytesOf = (block: Float32Array): Buffer =>
+  Buffer.from(block.buffer, block.byteOffset, block.byteLength);
+
+/** The plain sum, second by second, as loud as it comes. */
+export async function* sumSounds(
+  sounds: readonly DecodedSound[],
+  span: SampleSpan,
+): AsyncGenerator<Float32Array> {
+  const files = new Map<string, FileHandle>();
   try {
     for (const { path } of sounds) if (!files.has(path)) files.set(path, await open(path, 'r'));
     const voices = sounds.map(voiceOf);
-    const block = (at: number): Promise<Float32Array> =>
-      mixBlock(voices, files, span.from + at, Math.min(BLOCK_SAMPLES, span.samples - at));
-    let current = await block(0);
-    for (let at = 0; at < span.samples; at += BLOCK_SAMPLES) {
-      const next = at + BLOCK_SAMPLES < span.samples ? await block(at + BLOCK_SAMPLES) : new Float32Array();
-      limiter.apply(current, next);
-      result.peak = limiter.peak;
-      yield Buffer.from(current.buffer, current.byteOffset, current.byteLength);
-      current = next;
-    }
+    for (let at = 0; at < span.samples; at += BLOCK_SAMPLES)
+      yield await mixBlock(voices, files, span.from + at, Math.min(BLOCK_SAMPLES, span.samples - at));
   } finally {
     await Promise.all([...files.values()].map((file) => file.close()));
   }

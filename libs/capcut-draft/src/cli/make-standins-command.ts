@@ -49,7 +49,8 @@ export async function makeStandinsCommand(argv: readonly string[], io: CommandIo
 function usedSeconds(timeline: Timeline): Map<string, number> {
   const used = new Map<string, number>();
   const add = (key: string, us: number): void => void used.set(key, Math.max(used.get(key) ?? 0, us / 1e6));
-  for (const sound of timeline.sounds) add(sound.source.key, sound.sourceStartUs + sound.sourceDurationUs);
+  for (const { source, sourceStartUs, sourceDurationUs } of timeline.sounds)
+    if (source.kind !== 'film') add(source.key, sourceStartUs + sourceDurationUs);
   for (const visual of timeline.visuals) {
     if (visual.kind !== 'picture') continue;
     if (visual.content.kind === 'file')

@@ -1,3 +1,4 @@
+import { sourcesOf } from '../timeline/sound';
 import type { Picture, SourceRef, Timeline } from '../timeline/timeline';
 
 /** Every file a film needs, once each. */
@@ -31,7 +32,7 @@ export function visitPictures(timeline: Timeline, visitor: (picture: Picture) =>
 }
 
 function visit(timeline: Timeline, add: (source: SourceRef) => void): void {
-  for (const sound of timeline.sounds) add(sound.source);
+  for (const sound of timeline.sounds) for (const source of sourcesOf(sound)) add(source);
   for (const visual of timeline.visuals) {
     if (visual.kind !== 'picture') continue;
     if (visual.content.kind === 'file') add(visual.content.source);

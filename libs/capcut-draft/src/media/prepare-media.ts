@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { MediaBook, MediaEntry } from '../plan/media-book';
 import type { ReportRow } from '../report/report-row';
+import { sourcesOf } from '../timeline/sound';
 import type { SourceRef, Timeline } from '../timeline/timeline';
 import { collectSources, pictureSources } from './collect-sources';
 import { fingerprintFile } from './fingerprint';
@@ -80,7 +81,7 @@ function rowsFor(timeline: Timeline, source: SourceRef, why: string): ReportRow[
         visual.content.kind === 'file' &&
         visual.content.source.key === source.key,
     ),
-    ...timeline.sounds.filter((sound) => sound.source.key === source.key),
+    ...timeline.sounds.filter((sound) => sourcesOf(sound).some(({ key }) => key === source.key)),
   ];
   const ids = users.length > 0 ? [...new Set(users.map((user) => user.id))] : [''];
   const note = `"${source.name}": ${why}; ${source.kind === 'audio' ? 'silence' : 'a labelled placeholder'} takes its place`;

@@ -1,7 +1,7 @@
 import { type MediaFacts, rationalValue } from '@onereel/core/media';
-import { sourceTime, type SpeedPiece, speedPieces } from '../timeline/retime';
+import { mirrored, type Retime, sourceTime, type SpeedPiece, speedPieces } from '../timeline/retime';
 import { fpsValue } from '../timeline/frame-clock';
-import type { FileContent, FrameRate } from '../timeline/timeline';
+import type { FileContent, FrameRate, Played } from '../timeline/timeline';
 import { num } from './expression';
 
 /** Frames of a clip, counted from its start; may begin before 0 or run past its end where a transition needs more. */
@@ -20,9 +20,9 @@ export interface SourceRead {
 }
 
 /** Fine enough for every usual frame rate to be a whole number of ticks. */
-const TICKS = 720_000;
+export const TICKS = 720_000;
 /** A frame that begins this much late still counts as on time: positions in files are rounded to microseconds. */
-const SLACK_SECONDS = 20e-6;
+export const SLACK_SECONDS = 20e-6;
 /** Containers with millisecond clocks round further. */
 const MILLISECOND_SLACK_SECONDS = 600e-6;
 
@@ -36,10 +36,7 @@ export function readVideo(
   window: ClipWindow,
   fps: FrameRate,
 ): SourceRead {
-  const forward = content.reverse ? mirrored(window) : window;
-  const rate = fpsValue(fps);
-  const startUs = content.reverse ? reverseStart(content, window, rate) : content.sourceStartUs;
-  const at = (frame: number): number => (startUs + signedSourceTime(content, (frame * 1e6) / rate)) / 1e6;
+  const { forward, startUs, retime, at } = reading(content, window, fps);
   const wanted = loopedStart(content, facts, Math.min(at(forward.from), lastMoment(content, facts)));
   const seek = content.loop ? 0 : seekPoint(wanted, facts);
   const length = at(forward.from + forward.frames) - at(forward.from);
@@ -55,7 +52,7 @@ export function readVideo(
     ],
     filters: [
       `settb=1/${TICKS}`,
-      `setpts=${retimeExpression(content, { seek, startUs, wanted, from: forward.from }, facts, rate)}`,
+      `setpts=${retimeExpression(retime, { seek, startUs, wanted, from: forward.from / fpsValue(fps), slack: slack(facts) })}`,
       `fps=${fps.num}/${fps.den}:round=up:start_time=0`,
       'tpad=stop=-1:stop_mode=clone',
       `trim=end_frame=${forward.frames}`,
@@ -79,21 +76,31 @@ export function holdStill(frames: number, fps: FrameRate): string[] {
   ];
 }
 
-function signedSourceTime(content: FileContent, outputUs: number): number {
-  if (outputUs >= 0) return sourceTime(content.retime, outputUs);
-  const speed =
-    content.retime.kind === 'constant' ? content.retime.speed : (content.retime.points[0]?.speed ?? 1);
-  return outputUs * speed;
+/** A source as it is read: always forwards. Frames 0…n−1 backwards are frames n−1…0 forwards. */
+interface Reading {
+  readonly forward: ClipWindow;
+  /** Where the clip begins, microseconds of the source. */
+  readonly startUs: number;
+  readonly retime: Retime;
+  /** Seconds of the source shown at a frame of the clip. */
+  readonly at: (frame: number) => number;
 }
 
-/** Frames 0…n−1 backwards are frames n−1…0 forwards. */
-function mirrored(window: ClipWindow): ClipWindow {
-  return { ...window, from: window.clipFrames - window.from - window.frames };
+export function reading(content: Played, window: ClipWindow, fps: FrameRate): Reading {
+  const { reverse, sourceStartUs, sourceDurationUs } = content;
+  const retime = reverse ? mirrored(content.retime) : content.retime;
+  const us = (frame: number): number => (frame * 1e6) / fpsValue(fps);
+  const forward = reverse ? { ...window, from: window.clipFrames - window.from - window.frames } : window;
+  const startUs = reverse
+    ? sourceStartUs + sourceDurationUs - sourceTime(retime, us(window.clipFrames))
+    : sourceStartUs;
+  const at = (frame: number): number => (startUs + signedSourceTime(retime, us(frame))) / 1e6;
+  return { forward, startUs, retime, at };
 }
 
-function reverseStart(content: FileContent, window: ClipWindow, rate: number): number {
-  const played = sourceTime(content.retime, (window.clipFrames * 1e6) / rate);
-  return content.sourceStartUs + content.sourceDurationUs - played;
+function signedSourceTime(retime: Retime, outputUs: number): number {
+  if (outputUs >= 0) return sourceTime(retime, outputUs);
+  return outputUs * (retime.kind === 'constant' ? retime.speed : (speedPieces(retime)[0]?.speed0 ?? 1));
 }
 
 function lastMoment(content: FileContent, facts: MediaFacts): number {
@@ -130,23 +137,28 @@ function slack(facts: MediaFacts): number {
   return Math.abs(tick - 0.001) < 1e-6 ? MILLISECOND_SLACK_SECONDS : SLACK_SECONDS;
 }
 
-interface Reading {
-  seek: number;
-  startUs: number;
-  wanted: number;
-  from: number;
+/** Where the stream begins and what is wanted first, all in seconds. */
+export interface RetimeOrigin {
+  /** Of the source, at the first frame of the stream. */
+  readonly seek: number;
+  /** Microseconds of the source at the start of the clip. */
+  readonly startUs: number;
+  /** Of the source, at the first frame of the window. */
+  readonly wanted: number;
+  /** Of the clip, at the first frame of the window. */
+  readonly from: number;
+  readonly slack: number;
 }
 
-function retimeExpression(content: FileContent, reading: Reading, facts: MediaFacts, rate: number): string {
-  const early = slack(facts);
-  if (content.retime.kind === 'constant') {
-    const shift = (reading.wanted - reading.seek + early).toFixed(9);
-    const speed = content.retime.speed;
-    return speed === 1 ? `PTS-${shift}/TB` : `'(PTS-${shift}/TB)/${speed.toFixed(9)}'`;
+/** Expression of the setpts filter that turns source time into time of the window. */
+export function retimeExpression(retime: Retime, origin: RetimeOrigin): string {
+  const { seek, startUs, wanted, from, slack: early } = origin;
+  if (retime.kind === 'constant') {
+    const shift = (wanted - seek + early).toFixed(9);
+    return retime.speed === 1 ? `PTS-${shift}/TB` : `'(PTS-${shift}/TB)/${retime.speed.toFixed(9)}'`;
   }
-  const source = `(PTS*TB+${(reading.seek - reading.startUs / 1e6 - early).toFixed(9)})`;
-  const pieces = speedPieces(content.retime);
-  return `'st(0,${source})*0+(${inverseTree(pieces, 0)}-${(reading.from / rate).toFixed(9)})/TB'`;
+  const source = `(PTS*TB+${(seek - startUs / 1e6 - early).toFixed(9)})`;
+  return `'st(0,${source})*0+(${inverseTree(speedPieces(retime), 0)}-${from.toFixed(9)})/TB'`;
 }
 
 /** Output seconds as a function of source seconds in register 0, piece by piece. */

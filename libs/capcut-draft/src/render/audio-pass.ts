@@ -5,7 +5,7 @@ import { decodeSounds } from '../audio/decode-sounds';
 import { mixSounds, type MixResult } from '../audio/mix';
 import { SAMPLE_RATE, samplesOf } from '../audio/sound-filters';
 import type { MediaBook } from '../plan/media-book';
-import type { Sound } from '../timeline/timeline';
+import { type Sound, soundsWithin } from '../timeline/sound';
 
 export interface AudioJob {
   readonly media: MediaProcess;
@@ -23,9 +23,7 @@ export interface AudioJob {
 /** Decodes, mixes and encodes all sound of a film in one go; the result is exactly as long as the span. */
 export async function renderAudio(job: AudioJob): Promise<MixResult> {
   const { span } = job;
-  const heard = job.sounds.filter(
-    (sound) => sound.startUs < span.endUs && sound.startUs + sound.durationUs > span.startUs,
-  );
+  const heard = soundsWithin(job.sounds, span.startUs, span.endUs);
   const decoded = await decodeSounds(heard, job);
   const result: MixResult = { peak: 0 };
   const from = samplesOf(span.startUs);

@@ -6,6 +6,7 @@ import type { PlanInput } from '../plan/render-plan';
 import { buildReport, type RenderReport } from '../report/render-report';
 import type { ReportRow } from '../report/report-row';
 import { frameToUs } from '../timeline/frame-clock';
+import { audibleSounds } from '../timeline/sound';
 import type { Timeline } from '../timeline/timeline';
 import { renderAudio } from './audio-pass';
 import { finishFile } from './finish-file';
@@ -70,7 +71,7 @@ export async function renderDraft(request: RenderRequest): Promise<RenderResult>
     };
     const span = spanOf(timeline, options);
     const job = { request, options, plan, span, scratch, sliceDir, workers, memory };
-    const sounds = timeline.sounds.filter((sound) => survey.audible.has(sound.source.key));
+    const sounds = audibleSounds(timeline.sounds, ({ key }) => survey.audible.has(key));
     const file = await produce(job, sounds, rows);
     const frames = span.end - span.start;
     return {

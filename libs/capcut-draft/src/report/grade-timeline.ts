@@ -68,12 +68,13 @@ function pictureRows(picture: Picture, put: Put, book: MediaBook | undefined): v
 }
 
 function contentRows({ content }: Picture, put: Put, book: MediaBook | undefined): void {
+  if (content.kind === 'color') return;
   if (content.kind === 'film') put('compound clip', 'exact', 'its film is composed first');
-  if (content.kind !== 'file') return;
   if (content.retime.kind === 'curve')
     put('speed curve', 'near', 'the easing between two points is assumed linear');
   else if (content.retime.speed !== 1) put('speed', 'exact', `${content.retime.speed}×`);
   if (content.reverse) put('reverse', 'exact', 'played backwards');
+  if (content.kind === 'film') return;
   const entry = book?.get(content.source.key);
   if (entry && isHdr(entry.facts)) put('high dynamic range', 'near', 'brought down to standard range');
   if (content.source.kind === 'sticker') put('sticker', 'approximate', 'its base size is a guess');

@@ -17,6 +17,12 @@ export interface SpeedPoint {
   readonly speed: number;
 }
 
+/** The same speeds in the order of time for a source that is read from its end. */
+export function mirrored(retime: Retime): Retime {
+  if (retime.kind === 'constant') return retime;
+  return { ...retime, points: retime.points.map(({ x, speed }) => ({ x: 1 - x, speed })).reverse() };
+}
+
 /** Source microseconds played after so many microseconds of output, both counted from the in-point. */
 export function sourceTime(retime: Retime, outputUs: number): number {
   if (retime.kind === 'constant') return outputUs * retime.speed;

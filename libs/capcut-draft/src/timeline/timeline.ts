@@ -80,24 +80,29 @@ export interface Treatment extends VisualBase {
 export type PictureContent =
   | FileContent
   | { readonly kind: 'color'; readonly colors: readonly Rgba[]; readonly angle: number }
-  | {
-      readonly kind: 'film';
-      readonly film: Timeline;
-      readonly sourceStartUs: number;
-      readonly retime: Retime;
-    };
+  | FilmContent;
 
-export interface FileContent {
-  readonly kind: 'file';
-  readonly source: SourceRef;
-  readonly still: boolean;
-  /** Repeats when it is shorter than its place (animated pictures). */
-  readonly loop: boolean;
+/** The part of a source that is played, and how. */
+export interface Played {
   /** Microseconds into the source. */
   readonly sourceStartUs: number;
   readonly sourceDurationUs: number;
   readonly retime: Retime;
   readonly reverse: boolean;
+}
+
+/** A compound clip. */
+export interface FilmContent extends Played {
+  readonly kind: 'film';
+  readonly film: Timeline;
+}
+
+export interface FileContent extends Played {
+  readonly kind: 'file';
+  readonly source: SourceRef;
+  readonly still: boolean;
+  /** Repeats when it is shorter than its place (animated pictures). */
+  readonly loop: boolean;
 }
 
 /** Fractions of the source, y down. */

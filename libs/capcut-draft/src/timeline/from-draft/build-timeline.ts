@@ -47,6 +47,8 @@ export function buildTimeline(
       height: Math.round(canvas.height),
       depth: 0,
       rows,
+      films: new Map(),
+      nested: nestedTimeline,
     },
     draft,
   );
@@ -121,7 +123,7 @@ function sortByStart(placed: readonly PlacedPicture[]): PlacedPicture[] {
 
 function visualOf(input: SegmentInput): Visual | undefined {
   const { type } = input.track;
-  if (type === 'video') return pictureOf(input, nestedTimeline);
+  if (type === 'video') return pictureOf(input);
   if (type === 'sticker') return stickerOf(input);
   if (type === 'text') return captionOf(input);
   if (type === 'effect' || type === 'filter' || type === 'adjust') return treatmentOf(input);

@@ -4,7 +4,7 @@ import type { MaterialIndex } from '../../draft/read/material-index';
 import type { SegmentFacts } from '../../draft/read/segment-facts';
 import type { TrackFacts } from '../../draft/read/track-facts';
 import type { ReportRow } from '../../report/report-row';
-import type { FrameRange, FrameRate } from '../timeline';
+import type { FrameRange, FrameRate, Timeline } from '../timeline';
 
 /** What every reader of a draft needs. */
 export interface Conversion {
@@ -17,6 +17,10 @@ export interface Conversion {
   /** Nesting depth of compound clips. */
   readonly depth: number;
   readonly rows: ReportRow[];
+  /** Films of the compound clips met so far, by their entry: one serves picture and sound. */
+  readonly films: Map<DraftMaterial, Timeline | undefined>;
+  /** Converts the film of a compound clip. */
+  readonly nested: (conversion: Conversion, draft: DraftDocument) => Timeline;
 }
 
 /** One segment on its way into the timeline. */

@@ -1,21 +1,18 @@
 import { isJsonObject, type JsonObject } from '../../draft/json/json-value';
 import { booleanOr, type DraftMaterial, numberOr, stringOr } from '../../draft/model/draft-document';
-import { nestedTimeline } from '../../draft/read/material-index';
-import { asDraft } from '../../draft/read/parse-draft';
-import type { Crop, Picture, PictureContent, Pose, Rgba, SourceRef, Timeline } from '../timeline';
+import type { Crop, Picture, PictureContent, Pose, Rgba, SourceRef } from '../timeline';
 import { BLACK, hexColor } from './color';
 import { backdropOf, blendOf, chromaOf, effectUse, gradeOf, motionsOf } from './companions-of';
-import { companion, companions, type Conversion, type SegmentInput, skip } from './conversion';
+import { compoundOf } from './compound-of';
+import { companion, companions, type SegmentInput, skip } from './conversion';
 import { curveOf, keyTimeOf, poseCurves, tracksOf } from './curves-of';
 import { maskOf } from './mask-of';
 import { retimeOf, type Retimed } from './retime-of';
 import { sourceRef } from './source-of';
 import { toFrameFraction } from '../frame-clock';
 
-export type NestedTimeline = (conversion: Conversion, draft: ReturnType<typeof asDraft>) => Timeline;
-
 /** A segment of a video track. */
-export function pictureOf(input: SegmentInput, nested: NestedTimeline): Picture | undefined {
+export function pictureOf(input: SegmentInput): Picture | undefined {
   const { conversion, segment } = input;
   const found = conversion.materials.find(segment.materialId);
   if (!found) {
@@ -37,7 +34,7 @@ export function pictureOf(input: SegmentInput, nested: NestedTimeline): Picture 
     id: segment.id,
     track: input.track.id,
     range: input.range,
-    content: contentOf(input, found.material, { retimed, nested }),
+    content: contentOf(input, found.material, retimed),
     crop: cropOf(found.material.crop),
     pose: poseOf(input),
     curves: poseCurves(input, tracks, keyTime),
@@ -100,17 +97,17 @@ export function poseOf({ segment }: SegmentInput): Pose {
   };
 }
 
-function contentOf(
-  input: SegmentInput,
-  material: DraftMaterial,
-  { retimed, nested }: { retimed: Retimed; nested: NestedTimeline },
-): PictureContent {
+function contentOf(input: SegmentInput, material: DraftMaterial, retimed: Retimed): PictureContent {
   const colorClip = companion(input, 'material_colors');
   if (colorClip && booleanOr(colorClip.is_color_clip, false)) return colorContent(colorClip);
+  const played = {
+    sourceStartUs: retimed.source.start,
+    sourceDurationUs: retimed.source.duration,
+    retime: retimed.retime,
+  };
   const film = compoundOf(input);
   if (film) {
-    const timeline = nested({ ...input.conversion, depth: input.conversion.depth + 1 }, film);
-    return { kind: 'film', film: timeline, sourceStartUs: retimed.source.start, retime: retimed.retime };
+    return { kind: 'film', film, ...played, reverse: input.segment.reverse };
   }
   const { path, reversed } = pathOf(input, material);
   const type = stringOr(material.type, 'video');
@@ -120,9 +117,7 @@ function contentOf(
     source,
     still: source.kind === 'photo',
     loop: source.kind === 'gif',
-    sourceStartUs: retimed.source.start,
-    sourceDurationUs: retimed.source.duration,
-    retime: retimed.retime,
+    ...played,
     reverse: input.segment.reverse && !reversed,
   };
 }
@@ -137,17 +132,6 @@ function pathOf(input: SegmentInput, material: DraftMaterial): { path: string; r
   if (input.segment.reverse && reversePath) return { path: reversePath, reversed: true };
   return { path: stringOr(material.path, ''), reversed: false };
 }
-
-function compoundOf(input: SegmentInput): ReturnType<typeof asDraft> | undefined {
-  const compound = companion(input, 'drafts');
-  const nested = compound && nestedTimeline(compound);
-  if (!nested) return undefined;
-  if (input.conversion.depth < MAX_NESTING) return asDraft(nested);
-  skip(input, 'compound clip', `compound clips are nested deeper than ${MAX_NESTING} levels`);
-  return undefined;
-}
-
-const MAX_NESTING = 8;
 
 function colorContent(material: DraftMaterial): PictureContent {
   const gradient = Array.isArray(material.gradient_colors)

@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../draft/json/json-value';
 import { booleanOr, type DraftMaterial, numberOr, stringOr } from '../../draft/model/draft-document';
 import type { Sound } from '../timeline';
+import { compoundOf } from './compound-of';
 import { companion, companions, skip, type SegmentInput } from './conversion';
 import { curveOf, keyTimeOf, tracksOf } from './curves-of';
 import { retimeOf } from './retime-of';
@@ -21,7 +22,7 @@ export function soundOf(input: SegmentInput): Sound | undefined {
   return {
     id: segment.id,
     track: track.id,
-    source: sourceRef(material, track.type === 'audio' ? 'audio' : 'video', soundPath(input, material)),
+    source: soundSource(input, material),
     startUs: Math.max(0, segment.target.start),
     durationUs: segment.target.duration,
     sourceStartUs: source.start,
@@ -44,8 +45,16 @@ function audibleMaterial(input: SegmentInput): DraftMaterial | undefined {
   if (track.muted || !segment.visible) return undefined;
   const found = conversion.materials.find(segment.materialId);
   if (!found && track.type === 'audio') skip(input, 'sound', 'its material is not in the draft');
-  const audible = track.type === 'audio' || booleanOr(found?.material.has_audio, true);
+  const stated = track.type === 'audio' || booleanOr(found?.material.has_audio, true);
+  const audible = stated || compoundOf(input) !== undefined;
   return audible ? found?.material : undefined;
+}
+
+function soundSource(input: SegmentInput, material: DraftMaterial): Sound['source'] {
+  const film = compoundOf(input);
+  if (film) return { kind: 'film', sounds: film.sounds };
+  const kind = input.track.type === 'audio' ? 'audio' : 'video';
+  return sourceRef(material, kind, soundPath(input, material));
 }
 
 function inlineFade(material: DraftMaterial): DraftMaterial | undefined {
