@@ -6,6 +6,7 @@ import { isTerminal } from '@onereel/core';
 import type { TaskRecord } from '@onereel/core/engine';
 import { SqliteDatabase } from '../../apps/gateway/src/infrastructure/embedded/sqlite-database';
 import { SqliteTaskStore } from '../../apps/gateway/src/infrastructure/embedded/sqlite-task-store';
+import { WEBHOOK_OWNER } from '../../apps/gateway/src/engine/webhooks/webhook-deliveries';
 import { FAULT_POINTS, type FaultPoint } from './kill/fault-points';
 import type { Created, KillOrder } from './kill/killable-engine';
 import { sampleVideo } from './vendor/sample-video';
@@ -63,9 +64,9 @@ function death(child: ChildProcess, ms: number): Promise<NodeJS.Signals | null> 
   });
 }
 
-async function tasksIn(dataDir: string): Promise<readonly TaskRecord[]> {
+async function tasksIn(dataDir: string, owner = 'tester'): Promise<readonly TaskRecord[]> {
   const store = new SqliteTaskStore(await SqliteDatabase.open(join(dataDir, 'onereel.db')));
-  const { tasks } = await store.list('tester', { limit: 500, order: 'asc' });
+  const { tasks } = await store.list(owner, { limit: 500, order: 'asc' });
   await store.close();
   return tasks;
 }
@@ -76,6 +77,8 @@ interface Aftermath {
   /** Points that were never reached, so that their process had to be ended from outside. */
   readonly missed: readonly FaultPoint[];
   readonly tasks: readonly TaskRecord[];
+  /** Ids of the tasks whose end the client is told about, once for each time. */
+  readonly announced: readonly unknown[];
 }
 
 async function torment(scenario: { reconcile: boolean }): Promise<Aftermath> {
@@ -108,7 +111,9 @@ async function torment(scenario: { reconcile: boolean }): Promise<Aftermath> {
   }
   survivor.kill('SIGKILL');
   await ended;
-  return { created, prompts, missed, tasks: await tasksIn(dataDir) };
+  const deliveries = await tasksIn(dataDir, WEBHOOK_OWNER);
+  const announced = deliveries.map(({ payload }) => payload.taskId);
+  return { created, prompts, missed, tasks: await tasksIn(dataDir), announced };
 }
 
 describe('a gateway killed at every step boundary', () => {
@@ -136,5 +141,12 @@ describe('a gateway killed at every step boundary', () => {
     const lost = tasks.filter(({ status }) => status === 'stalled');
     expect(lost.length).toBeGreaterThan(0);
     expect(lost.length).toBeLessThan(tasks.length);
+  });
+
+  test('the end of every task is announced once, also when the process died right after it', () => {
+    for (const { tasks, announced } of [withLookUp, without]) {
+      const ended = tasks.filter(({ status }) => isTerminal(status)).map(({ id }) => id);
+      expect([...announced].sort()).toEqual(ended.sort());
+    }
   });
 });

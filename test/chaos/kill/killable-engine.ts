@@ -27,6 +27,7 @@ async function main(order: KillOrder): Promise<void> {
   const engine = await startEngine({
     dataDir: order.dataDir,
     provider,
+    settings: { allowPrivateHosts: ['127.0.0.1'] },
     onAdapters({ store, artifacts }) {
       fuseStore(store, fuse);
       fuseArtifacts(artifacts, fuse);
@@ -35,7 +36,13 @@ async function main(order: KillOrder): Promise<void> {
   await Promise.all(
     order.prompts.map(async (prompt) => {
       const request = { model: 'vendor-1', prompt };
-      const input = { dialect: 'native', request, inputs: [], idempotencyKey: prompt };
+      const input = {
+        dialect: 'native',
+        request,
+        inputs: [],
+        idempotencyKey: prompt,
+        callbackUrl: order.vendorUrl,
+      };
       const { id } = await engine.gateway.create(input, { ownerId: 'tester' });
       process.send?.({ prompt, id } satisfies Created);
     }),

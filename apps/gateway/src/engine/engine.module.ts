@@ -41,7 +41,7 @@ import { TaskRemover } from './task-remover';
 import { TaskResults } from './task-results';
 import { TaskService } from './task.service';
 import { NotifyHandler } from './webhooks/notify.handler';
-import { WebhookNotifier } from './webhooks/webhook-notifier';
+import { WebhookDeliveries } from './webhooks/webhook-deliveries';
 import { VendorCallbacks } from './vendor-callbacks';
 
 export interface EngineModuleOptions {
@@ -66,7 +66,7 @@ const RUNNING: Provider[] = [
   ...[Admission, ArtifactArchiver, EngineActivity, EngineLifecycle, HandlerRegistry, OutsideFiles],
   ...[PromptOptimizer],
   ...[TaskEvents, TaskHistory, TaskIds, TaskInputsFactory, TaskLedger, TaskProcessor, TaskRecovery],
-  ...[VendorCallbacks, VendorCalls, WebhookNotifier],
+  ...[VendorCallbacks, VendorCalls, WebhookDeliveries],
   ...[CircuitBreakers, CredentialPicker, ModelRouter, PlaceFinder, SubmitTurns, TaskFitter],
 ];
 

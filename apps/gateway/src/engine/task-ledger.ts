@@ -14,6 +14,7 @@ import {
 } from '@onereel/core/engine';
 import { CLOCK } from './clock';
 import { TaskEvents } from './task-events';
+import { WebhookDeliveries } from './webhooks/webhook-deliveries';
 
 /** The engine's only writer: stores a change, announces it, and schedules the step it brought. */
 @Injectable()
@@ -25,6 +26,7 @@ export class TaskLedger {
     @Inject(TASK_QUEUE) private readonly queue: TaskQueue,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly events: TaskEvents,
+    private readonly deliveries: WebhookDeliveries,
   ) {}
 
   async insert(task: TaskRecord, idempotency?: IdempotencyClaim): Promise<InsertResult> {
@@ -35,8 +37,11 @@ export class TaskLedger {
 
   /** `undefined` when the record is no longer the current one. */
   async change(task: TaskRecord, change: TaskChange): Promise<TaskRecord | undefined> {
-    const after = await this.store.update(task.id, task.revision, change, this.clock.now());
-    if (after !== undefined) this.announce(task, after);
+    const delivery = this.deliveries.dueBy(task, change);
+    const after = await this.store.update(task.id, task.revision, change, this.clock.now(), delivery);
+    if (after === undefined) return undefined;
+    this.announce(task, after);
+    if (delivery !== undefined) this.announce(undefined, delivery);
     return after;
   }
 

@@ -59,12 +59,16 @@ export interface TaskStore {
   getByClientReference(clientReference: string): Promise<TaskRecord | undefined>;
   /** By the vendor's own id, for callbacks. */
   getByVendorId(providerId: string, vendorTaskId: string): Promise<TaskRecord | undefined>;
-  /** `undefined` when the revision is no longer the current one: read again and decide anew. */
+  /**
+   * `undefined` when the revision is no longer the current one: read again and decide anew. A `companion` is a new task that is
+   * inserted in the same transaction, and only when the change is.
+   */
   update(
     id: string,
     expectedRevision: number,
     change: TaskChange,
     now: number,
+    companion?: TaskRecord,
   ): Promise<TaskRecord | undefined>;
   list(ownerId: string, query: TaskQuery): Promise<{ tasks: readonly TaskRecord[]; hasMore: boolean }>;
   remove(id: string): Promise<void>;

@@ -163,6 +163,19 @@ const TESTS: Readonly<Record<string, Test>> = {
     assert.ok(await store.takeSlot(stale.id, 1, claim, 1));
   },
 
+  'inserts a companion with the change or not at all': async (store) => {
+    const task = await insert(store);
+    const [lost, kept] = [sampleTask(), sampleTask({ step: step('notify', 1, 5) })];
+    assert.equal(await store.update(task.id, 7, { progress: 1 }, 1, lost), undefined);
+    assert.equal(await store.get(lost.id), undefined);
+    assert.ok(await store.update(task.id, 1, { progress: 1 }, 1, kept));
+    assert.deepEqual(await store.get(kept.id), kept);
+    assert.deepEqual(
+      (await store.dueSteps(5, 10)).map(({ taskId }) => taskId),
+      [kept.id],
+    );
+  },
+
   'orders waiting tasks fairly: owners take turns, each first in, first out': async (store) => {
     const made: TaskRecord[] = [];
     for (const ownerId of ['a', 'a', 'a', 'b', 'c', 'b']) made.push(await insert(store, { ownerId }));

@@ -23,8 +23,8 @@ export class PlaceFinder {
   }
 
   /**
-   * The first place; while it rests, the first other one that fits and does not. What the first one refuses is refused: a client
-   * hears the same at all times.
+   * The first place; while it rests, the first other one that fits and does not. What the first one refuses is refused while it does
+   * not rest.
    */
   first(name: string, requestFor: (route: Route) => VideoRequest, rules: FittingRules): Fitting {
     let home: Route | undefined;

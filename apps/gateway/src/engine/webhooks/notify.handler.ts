@@ -7,7 +7,7 @@ import { OutsideFiles } from '../outside-files';
 import { endTask } from '../task-changes';
 import { TaskLedger } from '../task-ledger';
 import { webhookHeaders } from './webhook-headers';
-import { NOTIFY_STEP } from './webhook-notifier';
+import { NOTIFY_STEP } from './webhook-deliveries';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -32,8 +32,7 @@ export class SqliteTaskStore implements TaskStore {
       const claimed = idempotency && this.claimed(idempotency);
       if (claimed !== undefined) return claimed;
       this.refuseRepeatedExternalId(task);
-      const row = toRow(task);
-      this.db.run(TASK_SQL.insert, ...TASK_COLUMNS.map((column) => row[column]));
+      this.insertRow(task);
       if (idempotency) {
         const { ownerId, key, bodyHash } = idempotency;
         this.db.run(TASK_SQL.insertIdempotency, ownerId, key, bodyHash, task.id);
@@ -63,8 +62,13 @@ export class SqliteTaskStore implements TaskStore {
     expectedRevision: number,
     change: TaskChange,
     now: number,
+    companion?: TaskRecord,
   ): Promise<TaskRecord | undefined> {
-    return this.db.write(() => this.change(id, expectedRevision, change, now));
+    return this.db.write(() => {
+      const after = this.change(id, expectedRevision, change, now);
+      if (after !== undefined && companion !== undefined) this.insertRow(companion);
+      return after;
+    });
   }
 
   list(ownerId: string, query: TaskQuery): Promise<{ tasks: readonly TaskRecord[]; hasMore: boolean }> {
@@ -208,6 +212,11 @@ export class SqliteTaskStore implements TaskStore {
         this.db.run(TASK_SQL.insertTrace, taskId, at, event, data ? JSON.stringify(data) : null);
       }
     });
+  }
+
+  private insertRow(task: TaskRecord): void {
+    const row = toRow(task);
+    this.db.run(TASK_SQL.insert, ...TASK_COLUMNS.map((column) => row[column]));
   }
 
   private change(
