@@ -203,7 +203,7 @@ describe('polling', () => {
     expect((await ended((await empty).id)).error?.code).toBe('output_missing');
   });
 
-  test('stalls a task at its deadline', async () => {
+  test('R5: stalls a task at its deadline', async () => {
     const gateway = await start({ deadlineSeconds: 0.3 });
     const { id } = await create(promptOf({ takesMs: 60_000 }));
     await until(async () => (await gateway.get(id, caller)).status === 'stalled');
@@ -212,7 +212,7 @@ describe('polling', () => {
 });
 
 describe('archiving', () => {
-  test('asks once for fresh addresses when they expired, and never generates again', async () => {
+  test('R18, R19: asks once for fresh addresses when they expired, and never generates again', async () => {
     await start();
     const prompt = promptOf({ failDownloads: [403] });
     expect((await ended((await create(prompt)).id)).status).toBe('completed');
@@ -225,7 +225,7 @@ describe('archiving', () => {
     expect(vendor.attempts.get(gone)).toBe(1);
   });
 
-  test('repeats a failed download', async () => {
+  test('R19: repeats a failed download, not the video', async () => {
     await start();
     const prompt = promptOf({ failDownloads: [500] });
     expect((await ended((await create(prompt)).id)).status).toBe('completed');

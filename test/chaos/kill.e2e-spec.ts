@@ -116,7 +116,7 @@ async function torment(scenario: { reconcile: boolean }): Promise<Aftermath> {
   return { created, prompts, missed, tasks: await tasksIn(dataDir), announced };
 }
 
-describe('a gateway killed at every step boundary', () => {
+describe('R9: a gateway killed at every step boundary', () => {
   test('with a vendor that can look submissions up: every task completes, none is submitted twice', () => {
     const { created, prompts, missed, tasks } = withLookUp;
     expect(missed).toEqual([]);

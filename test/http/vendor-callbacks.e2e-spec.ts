@@ -1,10 +1,9 @@
-import { createHmac } from 'node:crypto';
 import type { GatewayConfig } from '../../apps/gateway/src/config/gateway-config';
 import type { Simulator } from '../simulators/frame/simulator';
 import { startSimulator } from '../simulators/start-simulator';
+import { callBack, CALLBACK_SECRET, type SignedCallback } from './kling-callback';
 import { startTestGateway, type TestGateway } from './test-gateway';
 
-const SECRET = 'whsec_dGVzdHNlY3JldHRlc3RzZWNyZXR0ZXN0c2VjcmV0MTI=';
 const PUBLIC_URL = 'https://video.example.com';
 /** So seldom that only a callback can bring the next poll within the time of a test. */
 const SELDOM = '60';
@@ -28,31 +27,6 @@ beforeAll(async () => {
   simulator = await startSimulator({ vendor: 'kling', timing: { queuedSeconds: 0, runSeconds: 0.5 } });
 });
 afterAll(() => simulator.close());
-
-interface Signed {
-  readonly id?: string;
-  readonly secret?: string;
-  readonly ageSeconds?: number;
-}
-
-async function callBack(gateway: TestGateway, body: object, options: Signed = {}, path = 'kling') {
-  const { id = 'evt-1', secret = SECRET, ageSeconds = 0 } = options;
-  const text = JSON.stringify(body);
-  const timestamp = String(Math.floor(Date.now() / 1000) - ageSeconds);
-  const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
-  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${text}`).digest('base64');
-  return gateway.fetch(`/callbacks/${path}`, {
-    method: 'POST',
-    body: text,
-    headers: {
-      authorization: '',
-      'content-type': 'application/json',
-      'webhook-id': id,
-      'webhook-timestamp': timestamp,
-      'webhook-signature': `v1,${signature}`,
-    },
-  });
-}
 
 const read = async (gateway: TestGateway, path: string, body?: object): Promise<Record<string, unknown>> => {
   const sent = body && {
@@ -92,7 +66,7 @@ const eventsOf = async (gateway: TestGateway, id: string): Promise<string[]> => 
 describe('R17: vendor callbacks', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
-    gateway = await start({ KLING_WEBHOOK_SECRET: SECRET, KLING_POLL_SECONDS: SELDOM });
+    gateway = await start({ KLING_WEBHOOK_SECRET: CALLBACK_SECRET, KLING_POLL_SECONDS: SELDOM });
   });
   afterAll(() => gateway.close());
 
@@ -135,7 +109,7 @@ describe('R17: vendor callbacks', () => {
     expect((await eventsOf(gateway, id)).filter((event) => event === 'archived')).toHaveLength(1);
   });
 
-  it.each<[string, Signed]>([
+  it.each<[string, SignedCallback]>([
     ['forged', { secret: 'whsec_Zm9yZ2VkIHNlY3JldA==' }],
     ['old', { ageSeconds: 3600 }],
   ])('refuses a %s one and asks nobody', async (_name, options) => {
@@ -171,7 +145,7 @@ describe('R17: without callbacks', () => {
   });
 
   it('polls when the callback never arrives', async () => {
-    const gateway = await start({ KLING_WEBHOOK_SECRET: SECRET, KLING_POLL_SECONDS: '0.3' });
+    const gateway = await start({ KLING_WEBHOOK_SECRET: CALLBACK_SECRET, KLING_POLL_SECONDS: '0.3' });
     try {
       await until(gateway, (await accepted(gateway)).id, 'completed');
     } finally {
