@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { collectSources } from '../media/collect-sources';
 import { mapLimit } from '../media/map-limit';
 import { placeholderPicture } from '../media/placeholder';
+import { makeWorkFolder, removeWorkFolder } from '../media/work-folder';
 import { buildTimeline } from '../timeline/from-draft/build-timeline';
 import type { SourceRef, Timeline } from '../timeline/timeline';
 import { type OptionTable, readArguments, usage } from './arguments';
