@@ -1,15 +1,17 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import {
   type DraftDocument,
   DraftService,
+  makeWorkFolder,
   PendingMedia,
   pendingTasks,
   renderDraft,
+  removeWorkFolder,
   RenderMemoryError,
   type RenderResult,
   StrictRenderError,
+  sweepWorkFolders,
 } from '@onereel/capcut-draft';
 import { type Clock, GatewayError, type TaskOutput, VIDEO_GATEWAY, type VideoGateway } from '@onereel/core';
 import {
@@ -23,7 +25,7 @@ import {
 } from '@onereel/core/engine';
 import type { MediaProcess } from '@onereel/core/media';
 import { CLOCK } from '../engine/clock';
-import { ENGINE_SETTINGS, type EngineSettings } from '../engine/engine-settings';
+import { CACHE_FOLDER, ENGINE_SETTINGS, type EngineSettings } from '../engine/engine-settings';
 import { toMediaGatewayError } from '../engine/media-failure';
 import { MEDIA_PROCESS } from '../engine/media-token';
 import { endTask } from '../engine/task-changes';
@@ -32,11 +34,12 @@ import { payloadOf, RENDER_KIND } from './render-payload';
 import { storeRender } from './store-render';
 
 const WAIT_FOR_CLIPS_MS = 1_000;
+const FOLDER_NAME = 'render';
 
 /** Renders a draft. A repeat after a crash finds the finished slices in the cache and renders only the rest. */
 @Injectable()
 @StepHandlerProvider()
-export class RenderHandler implements StepHandler {
+export class RenderHandler implements StepHandler, OnApplicationBootstrap {
   readonly kinds = [RENDER_KIND];
 
   constructor(
@@ -48,6 +51,11 @@ export class RenderHandler implements StepHandler {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(VIDEO_GATEWAY) private readonly gateway: VideoGateway,
   ) {}
+
+  /** What a process that was killed left behind. */
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.settings.role !== 'api') await sweepWorkFolders(this.rendersDir, FOLDER_NAME);
+  }
 
   async run(kind: string, run: StepRun): Promise<StepOutcome> {
     const document = await this.documentOf(run.task);
@@ -63,6 +71,10 @@ export class RenderHandler implements StepHandler {
       traces: [{ at: this.clock.now(), event: 'rendered', data: { ...counts } }],
       undo: async () => void (await Promise.all(outputs.map(({ key }) => this.artifacts.remove(key)))),
     };
+  }
+
+  private get rendersDir(): string {
+    return join(this.settings.workDir, 'renders');
   }
 
   /** The draft to render; `undefined` while clips in it are still being generated. */
@@ -92,9 +104,8 @@ export class RenderHandler implements StepHandler {
     document: DraftDocument,
     run: StepRun,
   ): Promise<{ outputs: TaskOutput[]; counts: RenderResult['report']['counts'] }> {
-    const workDir = join(this.settings.workDir, 'renders', task.id);
+    const workDir = await makeWorkFolder(this.rendersDir, FOLDER_NAME);
     const media = lendMedia(document, this.artifacts);
-    await rm(workDir, { recursive: true, force: true });
     try {
       const result = await renderDraft({
         draft: document,
@@ -105,7 +116,7 @@ export class RenderHandler implements StepHandler {
         onProgress: ({ framesDone, frames }) =>
           run.progress(Math.floor((99 * framesDone) / Math.max(1, frames))),
         workDir,
-        cacheDir: join(this.settings.workDir, 'render-cache'),
+        cacheDir: join(this.settings.workDir, CACHE_FOLDER),
       });
       return {
         outputs: await storeRender(task.id, result, this.artifacts, this.media),
@@ -116,7 +127,7 @@ export class RenderHandler implements StepHandler {
       throw renderFailure(error);
     } finally {
       await media.release();
-      await rm(workDir, { recursive: true, force: true });
+      await removeWorkFolder(workDir);
     }
   }
 }

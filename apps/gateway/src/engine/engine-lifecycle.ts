@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   Inject,
   Injectable,
@@ -8,7 +9,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { TASK_QUEUE, TASK_STORE, type TaskQueue, type TaskStore } from '@onereel/core/engine';
-import { ENGINE_SETTINGS, type EngineSettings } from './engine-settings';
+import { CACHE_FOLDER, ENGINE_SETTINGS, type EngineSettings } from './engine-settings';
 import { TaskProcessor } from './task.processor';
 import { TaskRecorder } from './task-recorder';
 import { TaskRecovery } from './task-recovery';
@@ -37,7 +38,7 @@ export class EngineLifecycle
 
   async onApplicationBootstrap(): Promise<void> {
     if (this.settings.role === 'api') return;
-    if (!this.settings.sharedStore) await rm(this.settings.workDir, { recursive: true, force: true });
+    if (!this.settings.sharedStore) await this.discardWork();
     this.queue.consume((job, signal) => this.processor.run(job, signal), {
       concurrency: this.settings.stepConcurrency,
       defaultConcurrency: DEFAULT_CONCURRENCY,
@@ -58,6 +59,13 @@ export class EngineLifecycle
 
   async onApplicationShutdown(): Promise<void> {
     await this.store.close();
+  }
+
+  private async discardWork(): Promise<void> {
+    const { workDir } = this.settings;
+    const entries = await readdir(workDir).catch(() => [] as string[]);
+    const stale = entries.filter((entry) => entry !== CACHE_FOLDER);
+    await Promise.all(stale.map((entry) => rm(join(workDir, entry), { recursive: true, force: true })));
   }
 
   private every(ms: number, work: () => Promise<void>): void {

@@ -83,4 +83,7 @@ export const ENGINE_DEFAULTS = {
   shutdownGraceMs: 5_000,
 } as const satisfies Partial<EngineSettings>;
 
+/** Folder in {@link EngineSettings.workDir} for what may be used again; it alone survives a start. */
+export const CACHE_FOLDER = 'render-cache';
+
 export const ENGINE_SETTINGS = Symbol.for('onereel.engine-settings');

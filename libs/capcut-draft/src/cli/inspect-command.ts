@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { makeWorkFolder, removeWorkFolder } from '../media/work-folder';
 import { collectSources } from '../media/collect-sources';
 import { gradeTimeline } from '../report/grade-timeline';
 import { buildReport } from '../report/render-report';
@@ -26,7 +25,7 @@ export async function inspectCommand(argv: readonly string[], io: CommandIo): Pr
     io.out(usage('inspect <draft folder | zip | json>', OPTIONS));
     return args.flag('help') ? 0 : 2;
   }
-  const scratch = await mkdtemp(join(io.tempDir, 'onereel-inspect-'));
+  const scratch = await makeWorkFolder(io.tempDir, 'onereel-inspect');
   try {
     const { draft, folder, name } = await openDraft(draftPath, scratch);
     const { timeline, rows } = buildTimeline(draft);
@@ -49,7 +48,7 @@ export async function inspectCommand(argv: readonly string[], io: CommandIo): Pr
     io.out(args.flag('json') ? `${JSON.stringify(summary, null, 2)}\n` : textOf(summary));
     return 0;
   } finally {
-    await rm(scratch, { recursive: true, force: true });
+    await removeWorkFolder(scratch);
   }
 }
 

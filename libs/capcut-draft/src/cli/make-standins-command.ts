@@ -1,9 +1,10 @@
 import type { MediaProcess } from '@onereel/core/media';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { collectSources } from '../media/collect-sources';
 import { mapLimit } from '../media/map-limit';
 import { placeholderPicture } from '../media/placeholder';
+import { makeWorkFolder, removeWorkFolder } from '../media/work-folder';
 import { buildTimeline } from '../timeline/from-draft/build-timeline';
 import type { SourceRef, Timeline } from '../timeline/timeline';
 import { type OptionTable, readArguments, usage } from './arguments';
@@ -28,7 +29,7 @@ export async function makeStandinsCommand(argv: readonly string[], io: CommandIo
     return args.flag('help') ? 0 : 2;
   }
   const output = resolve(args.text('output') ?? 'standins');
-  const scratch = await mkdtemp(join(io.tempDir, 'onereel-standins-'));
+  const scratch = await makeWorkFolder(io.tempDir, 'onereel-standins');
   try {
     const { draft } = await openDraft(draftPath, scratch);
     await mkdir(output, { recursive: true });
@@ -41,7 +42,7 @@ export async function makeStandinsCommand(argv: readonly string[], io: CommandIo
     io.out(`${made.length} files in ${output}\n`);
     return 0;
   } finally {
-    await rm(scratch, { recursive: true, force: true });
+    await removeWorkFolder(scratch);
   }
 }
 

@@ -1,5 +1,6 @@
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { extname, join, resolve } from 'node:path';
+import { copyFile, writeFile } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import { makeWorkFolder, removeWorkFolder } from '../media/work-folder';
 import { reportPage } from '../report/report-page';
 import { renderDraft } from '../render/render-draft';
 import type { RenderOptions } from '../render/render-options';
@@ -49,7 +50,7 @@ export async function renderCommand(argv: readonly string[], io: CommandIo): Pro
   }
   const output = resolve(args.text('output') ?? 'film.mp4');
   const options = optionsOf(args, output);
-  const workDir = await mkdtemp(join(io.tempDir, 'onereel-render-'));
+  const workDir = await makeWorkFolder(io.tempDir, 'onereel-render');
   try {
     const { draft, folder } = await openDraft(draftPath, workDir);
     const cache = args.text('cache');
@@ -80,7 +81,7 @@ export async function renderCommand(argv: readonly string[], io: CommandIo): Pro
     io.out(`${exact} exact, ${near} near, ${approximate} approximate, ${skipped} skipped\n`);
     return 0;
   } finally {
-    await rm(workDir, { recursive: true, force: true });
+    await removeWorkFolder(workDir);
   }
 }
 

@@ -13,7 +13,10 @@ export interface BatchJob {
   readonly sliceDir: string;
   /** Private to this batch; removed afterwards. */
   readonly scratchDir: string;
+  /** For decoding and drawing; the result does not depend on them. */
   readonly threads: number;
+  /** Part of what decides the bytes of a slice. */
+  readonly encoderThreads: number;
   /** Bytes of memory that the inputs of one process may take; a slice with more is drawn in stages. Default: any. */
   readonly inputBytes?: number;
   readonly signal?: AbortSignal;
@@ -146,7 +149,7 @@ async function batchArgs(job: BatchJob, command: BatchCommand): Promise<string[]
         ];
   return [
     ...(await readingArgs(job, command)),
-    ...outputArgs(job.plan.output, command, job.threads),
+    ...outputArgs(job.plan.output, command, job.encoderThreads),
     ...container,
   ];
 }

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Size } from '../plan/placement';
@@ -46,9 +46,10 @@ export async function renderDraft(request: RenderRequest): Promise<RenderResult>
   const workers = options.workers ?? availableParallelism();
   const memory = pictureMemory(options.memoryMb);
   await mkdir(request.workDir, { recursive: true });
-  const scratch = join(request.workDir, 'scratch');
+  // FFmpeg outlives a process that is killed: what it still writes must not meet the files of the next run.
+  const scratch = await mkdtemp(join(request.workDir, 'scratch-'));
   const sliceDir = join(request.cacheDir ?? request.workDir, 'slices');
-  await Promise.all([mkdir(scratch, { recursive: true }), mkdir(sliceDir, { recursive: true })]);
+  await mkdir(sliceDir, { recursive: true });
   try {
     const sources = {
       media: request.media,

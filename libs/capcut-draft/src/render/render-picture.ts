@@ -48,10 +48,11 @@ export async function renderPicture(
       copies.map((copy) => copy.range),
     ),
   );
-  const missing = await missingBatches(job, plan, slices);
+  const batches = planBatches(plan, slices);
+  const missing = await missingBatches(job, plan, batches);
   const frames = rangeLength(span);
   const rendered = missing.flat().reduce((sum, slice) => sum + rangeLength(slice.range), 0);
-  await renderMissing({ job, plan, missing, signal, frames, rendered });
+  await renderMissing({ job, plan, missing, batches: batches.length, signal, frames, rendered });
   const rate = plan.output.fps;
   const shifted = (range: FrameRange): FrameRange => ({
     start: range.start - span.start,
@@ -73,13 +74,16 @@ interface MissingWork {
   readonly job: ProductionJob;
   readonly plan: PlanInput;
   readonly missing: readonly Batch[];
+  /** Of the whole film. */
+  readonly batches: number;
   readonly signal: AbortSignal;
   readonly frames: number;
   readonly rendered: number;
 }
 
 /** Renders batches side by side; what was reused counts as done from the start. */
-async function renderMissing({ job, plan, missing, signal, frames, rendered }: MissingWork): Promise<void> {
+async function renderMissing(work: MissingWork): Promise<void> {
+  const { job, plan, missing, signal, frames, rendered } = work;
   const { request, sliceDir } = job;
   const done = new Map<number, number>();
   const report = (): void => {
@@ -87,11 +91,13 @@ async function renderMissing({ job, plan, missing, signal, frames, rendered }: M
     request.onProgress?.({ framesDone: frames - rendered + fresh, frames });
   };
   report();
-  const threads = missing.length < job.workers ? Math.ceil(job.workers / Math.max(1, missing.length)) : 1;
+  const drawing = threadsFor(missing.length, job.workers);
+  // The encoder's bytes depend on its threads: a render that was interrupted must come out as one that was not.
+  const encoding = threadsFor(work.batches, job.workers);
   const budget = new MemoryBudget(job.memory);
   const own = canvasWeight(plan.output);
   await mapLimit(missing, job.workers, async (batch, index) => {
-    const attempt = (threads: number, inputBytes: number): Promise<void> =>
+    const attempt = (threads: number, encoderThreads: number, inputBytes: number): Promise<void> =>
       renderBatch({
         media: request.media,
         plan,
@@ -99,6 +105,7 @@ async function renderMissing({ job, plan, missing, signal, frames, rendered }: M
         sliceDir,
         scratchDir: join(job.scratch, `batch-${index}`),
         threads,
+        encoderThreads,
         inputBytes,
         signal,
         onFrames: (count) => {
@@ -109,15 +116,22 @@ async function renderMissing({ job, plan, missing, signal, frames, rendered }: M
     const inputBytes = Math.max(job.memory / 4, job.memory - own);
     const weight = batch.reduce((sum, slice) => sum + slice.weight, own);
     await budget
-      .with(Math.min(weight, job.memory), () => attempt(threads, inputBytes))
+      .with(Math.min(weight, job.memory), () => attempt(drawing, encoding, inputBytes))
       .catch((error: unknown) => {
         if (!isOutOfMemory(error) && !isCrash(error)) throw error;
-        return budget.alone(() => attempt(1, isCrash(error) ? inputBytes : inputBytes / 4));
+        return budget.alone(() =>
+          isCrash(error) ? attempt(1, encoding, inputBytes) : attempt(1, 1, inputBytes / 4),
+        );
       })
       .catch((error: unknown) => {
         throw isOutOfMemory(error) ? new RenderMemoryError(weight, error) : error;
       });
   });
+}
+
+/** Workers that are left over help those that are not. */
+function threadsFor(processes: number, workers: number): number {
+  return Math.max(1, Math.ceil(workers / Math.max(1, processes)));
 }
 
 /**
@@ -127,14 +141,13 @@ async function renderMissing({ job, plan, missing, signal, frames, rendered }: M
 async function missingBatches(
   job: ProductionJob,
   plan: PlanInput,
-  slices: readonly Slice[],
+  batches: readonly Batch[],
 ): Promise<Batch[]> {
   const found = new Set<string>();
-  await mapLimit(slices, 8, async (slice) => {
+  await mapLimit(batches.flat(), 8, async (slice) => {
     if (await exists(slicePath(job.sliceDir, slice.hash, plan))) found.add(slice.hash);
   });
   const claimed = new Set<string>();
-  const batches = planBatches(plan, slices);
   return batches
     .map((batch) =>
       batch.filter((slice) => {
