@@ -71,7 +71,31 @@ export function layoutText(
   };
   const limit = text.vertical ? 1 : text.maxWidth * canvasWidth * scale;
   const rows = wrap(glyphsOf(text, metricsOf), limit);
+  for (const row of rows) fitShaped(row, text, metricsOf);
   return place(rows, text, metricsOf);
+}
+
+/** Scripts whose letters join or change shape next to others. */
+const SHAPED =
+  /\p{Script=Arabic}|\p{Script=Syriac}|\p{Script=Devanagari}|\p{Script=Bengali}|\p{Script=Tamil}|\p{Script=Thai}|\p{Script=Khmer}/u;
+
+/** Joined letters are narrower than each alone: their widths are shrunk to what the stretch measures as a whole. */
+function fitShaped(row: Glyph[], text: CaptionText, metricsOf: (run: CaptionRun) => Metrics): void {
+  for (let from = 0; from < row.length;) {
+    const { run } = row[from];
+    let to = from + 1;
+    while (to < row.length && row[to].run === run) to += 1;
+    const part = row.slice(from, to);
+    const letters = part.map((glyph) => glyph.text).join('');
+    if (SHAPED.test(letters)) {
+      const { font, em } = metricsOf(run);
+      const spacing = text.letterSpacing * em;
+      const alone = part.reduce((sum, glyph) => sum + glyph.width - spacing, 0);
+      const factor = alone > 0 ? advance(letters, font, em) / alone : 1;
+      for (const glyph of part) glyph.width = (glyph.width - spacing) * factor + spacing;
+    }
+    from = to;
+  }
 }
 
 function measureRun(run: CaptionRun, fonts: FontBook, canvasWidth: number, scale: number): Metrics {
