@@ -12,6 +12,10 @@ import { openDraft } from './open-draft';
 const OPTIONS: OptionTable = {
   output: { kind: 'value', short: 'o', help: 'file to write: .mp4, .mov, .gif or .m4a (default film.mp4)' },
   media: { kind: 'list', short: 'm', help: 'folder with the media files; may be repeated' },
+  lut: {
+    kind: 'list',
+    help: 'color table of a filter, <resource id>=<file.cube or picture>; may be repeated',
+  },
   fonts: { kind: 'list', help: 'folder with further fonts; may be repeated' },
   report: { kind: 'value', help: 'write the report there: .html with pictures, or .json' },
   strict: { kind: 'flag', help: 'refuse when something cannot be rendered' },
@@ -108,6 +112,7 @@ function optionsOf(args: CommandArguments, output: string): RenderOptions {
     memoryMb: args.number('memory'),
     strict: args.flag('strict'),
     fontDirectories: args.list('fonts').map((directory) => resolve(directory)),
+    lutFiles: Object.fromEntries(args.list('lut').map(lutOf)),
   };
 }
 
@@ -124,4 +129,11 @@ function progressLine(io: CommandIo): (progress: { framesDone: number; frames: n
       `\r[${'#'.repeat(filled)}${'.'.repeat(BAR_WIDTH - filled)}] ${percent}% ${framesDone}/${frames} frames`,
     );
   };
+}
+
+function lutOf(text: string): [resourceId: string, path: string] {
+  const at = text.indexOf('=');
+  if (at <= 0 || at === text.length - 1)
+    throw new UsageError(`--lut takes <resource id>=<file>, not "${text}"`);
+  return [text.slice(0, at), resolve(text.slice(at + 1))];
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sampleCurve } from '../timeline/curve';
-import type { GradeStep } from '../timeline/timeline';
+import type { GradeStep, LookTable } from '../timeline/timeline';
+import { gridCubeText } from './color-grid';
 import { type ColorMap, cubeText, hueBand, mixed, sequence, SLIDER_COLORS } from './color-table';
 import { num } from './expression';
 import type { FilterGraph } from './filter-graph';
@@ -16,12 +17,43 @@ export function gradeFilters(
   const steps = grade.map((step) =>
     step.kind === 'adjust' && step.curve ? { ...step, value: sampleCurve(step.curve, middle) } : step,
   );
-  const maps = steps.flatMap(colorMap);
   const spatial = steps.flatMap((step) =>
     step.kind === 'adjust' ? spatialFilter(step.slider, step.value) : [],
   );
-  return [...(maps.length > 0 ? [tableFilter(graph, steps, maps)] : []), ...spatial];
+  return [...runsOf(steps).flatMap((run) => colorFilters(graph, run)), ...spatial];
 }
+
+/** Steps that are formulas make one table together; every table of a file stays one of its own, on its own grid. */
+function runsOf(steps: readonly GradeStep[]): GradeStep[][] {
+  const runs: GradeStep[][] = [];
+  let open = false;
+  for (const step of steps) {
+    const own = step.kind === 'look' && step.table !== undefined;
+    if (open && !own) runs[runs.length - 1].push(step);
+    else runs.push([step]);
+    open = !own;
+  }
+  return runs;
+}
+
+function colorFilters(graph: FilterGraph, steps: readonly GradeStep[]): string[] {
+  const [first] = steps;
+  if (first.kind === 'look' && first.table) return [lookFilter(graph, first.table, first.amount)];
+  const maps = steps.flatMap(colorMap);
+  return maps.length > 0 ? [tableFilter(graph, steps, maps)] : [];
+}
+
+function lookFilter(graph: FilterGraph, { key, grid }: LookTable, amount: number): string {
+  const hash = hashOf([TABLE_REVISION, key, amount]);
+  const name = graph.file({
+    name: `look-${hash}.cube`,
+    produce: () => Buffer.from(gridCubeText(grid, amount)),
+  });
+  return grid.dimensions === 1 ? `lut1d=file=${name}:interp=linear` : `lut3d=file=${name}:interp=tetrahedral`;
+}
+
+const hashOf = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 24);
 
 function colorMap(step: GradeStep): ColorMap[] {
   if (step.kind === 'hsl') return [hueBand(step)];
@@ -34,8 +66,7 @@ function colorMap(step: GradeStep): ColorMap[] {
 }
 
 function tableFilter(graph: FilterGraph, steps: readonly GradeStep[], maps: readonly ColorMap[]): string {
-  const key = JSON.stringify([TABLE_REVISION, steps]);
-  const hash = createHash('sha256').update(key).digest('hex').slice(0, 24);
+  const hash = hashOf([TABLE_REVISION, steps]);
   const name = graph.file({
     name: `colors-${hash}.cube`,
     produce: () => Buffer.from(cubeText(sequence(maps))),

@@ -40,6 +40,8 @@ export interface RenderOptions {
   readonly memoryMb?: number;
   /** Folders with further fonts. */
   readonly fontDirectories?: readonly string[];
+  /** Color tables (`.cube`, or a picture of one) by the resource id of a filter, absolute paths. */
+  readonly lutFiles?: Readonly<Record<string, string>>;
 }
 
 const GOP_SECONDS = 2;

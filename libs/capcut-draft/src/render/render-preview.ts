@@ -2,6 +2,7 @@ import type { MediaProcess } from '@onereel/core/media';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { DraftDocument } from '../draft/model/draft-document';
+import { loadLooks } from '../media/load-looks';
 import { prepareMedia, type ResolveMedia } from '../media/prepare-media';
 import { type BatchCommand, frameCommand, type PlanInput } from '../plan/render-plan';
 import { SkiaCaptionArtist } from '../text/skia-caption-artist';
@@ -16,7 +17,7 @@ export interface PreviewRequest {
   readonly resolveMedia: ResolveMedia;
   /** Seconds; past the end the last frame is shown. */
   readonly atSeconds: number;
-  readonly options?: Pick<RenderOptions, 'width' | 'height' | 'fontDirectories'>;
+  readonly options?: Pick<RenderOptions, 'width' | 'height' | 'fontDirectories' | 'lutFiles'>;
   /** Private to this call; removed afterwards. */
   readonly workDir: string;
   readonly signal?: AbortSignal;
@@ -32,10 +33,11 @@ export async function renderPreview(request: PreviewRequest): Promise<Buffer> {
   const options = request.options ?? {};
   const wanted = toFrame(request.atSeconds * 1e6, film.fps);
   const frame = Math.min(film.frames - 1, Math.max(0, wanted));
-  const timeline = onlyAround(film, frame);
+  const around = onlyAround(film, frame);
   await mkdir(request.workDir, { recursive: true });
   try {
     const { media, workDir, resolveMedia, signal } = request;
+    const { timeline } = await loadLooks(around, { media, resolveMedia, signal, lutFiles: options.lutFiles });
     const { book } = await prepareMedia(timeline, {
       media,
       resolveMedia,

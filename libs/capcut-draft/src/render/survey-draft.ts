@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import type { DraftDocument } from '../draft/model/draft-document';
 import { canvasFacts } from '../draft/read/canvas-facts';
+import { loadLooks } from '../media/load-looks';
 import type { MediaBook } from '../plan/media-book';
 import { type PrepareOptions, prepareMedia } from '../media/prepare-media';
 import { gradeTimeline } from '../report/grade-timeline';
@@ -54,11 +55,17 @@ export async function surveyDraft(
   options: RenderOptions,
   sources: PrepareOptions,
 ): Promise<DraftSurvey> {
-  const { timeline, rows } = timelineFor(draft, options);
+  const { timeline: plain, rows } = timelineFor(draft, options);
+  const looks = await loadLooks(plain, { ...sources, lutFiles: options.lutFiles });
+  const { timeline } = looks;
   const { book, audible, rows: mediaRows } = await prepareMedia(timeline, sources);
   const captions = new SkiaCaptionArtist(options.fontDirectories);
   const texts = timeline.visuals.filter((visual): visual is Caption => visual.kind === 'caption');
-  const all = [...rows, ...mediaRows, ...gradeTimeline(timeline, book), ...captions.substitutions(texts)];
+  const all = [
+    ...[...rows, ...mediaRows, ...looks.rows],
+    ...gradeTimeline(timeline, book),
+    ...captions.substitutions(texts),
+  ];
   const report = buildReport(all);
   if (options.strict && report.counts.skipped > 0) throw new StrictRenderError(report);
   return { timeline, book, audible, captions, rows: all };

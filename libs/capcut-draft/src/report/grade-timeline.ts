@@ -105,7 +105,13 @@ function gradeRows(grade: readonly GradeStep[], put: Put): void {
         `${step.slider} ${step.value}${step.curve ? ', keyframes held at their middle' : ''}`,
       );
     } else if (step.kind === 'hsl') put('hue band', 'near', `band ${step.band}`);
-    else {
+    else if (step.table) {
+      put(
+        'filter',
+        'exact',
+        `"${step.name}" by the color table ${step.table.name}, ${Math.round(100 * step.amount)} %`,
+      );
+    } else {
       const look = lookFor(step.name);
       put(
         'filter',

@@ -1,6 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { CaptionText, Rgba } from '../timeline/timeline';
-import { applyFont, type Fragment, type TextLayout } from './text-layout';
+import { applyFont, type Fragment, graphemes, type TextLayout } from './text-layout';
 
 export interface DrawOptions {
   /** UTF-16 length of the part that is shown; the layout stays that of the whole text. */
@@ -23,11 +23,11 @@ export function drawText(
     .flatMap((line) => line.fragments)
     .flatMap((fragment) => visiblePart(fragment, options.shown));
   for (const fragment of fragments)
-    withShape(context, text, fragment, (draw) => drawShadows(context, fragment, draw));
+    withShape(context, text, layout, fragment, (draw) => drawShadows(context, fragment, draw));
   for (const fragment of fragments)
-    withShape(context, text, fragment, (draw) => drawStrokes(context, fragment, draw));
+    withShape(context, text, layout, fragment, (draw) => drawStrokes(context, fragment, draw));
   for (const fragment of fragments)
-    withShape(context, text, fragment, (draw) => drawFill(context, fragment, layout, draw));
+    withShape(context, text, layout, fragment, (draw) => drawFill(context, fragment, layout, draw));
 }
 
 function visiblePart(fragment: Fragment, shown: number): Fragment[] {
@@ -45,6 +45,7 @@ type Shape = (mode: 'fill' | 'stroke') => void;
 function withShape(
   context: SKRSContext2D,
   text: CaptionText,
+  layout: TextLayout,
   fragment: Fragment,
   paint: (draw: Shape) => void,
 ): void {
@@ -54,7 +55,7 @@ function withShape(
   context.textBaseline = 'alphabetic';
   context.lineJoin = 'round';
   paint((mode) => {
-    if (text.arc !== 0) arcText(context, fragment, text.arc, mode);
+    if (text.arc !== 0) arcText(context, fragment, { degrees: text.arc, length: layout.width }, mode);
     else straightText(context, fragment, mode);
   });
   context.restore();
@@ -76,19 +77,27 @@ function straightText(context: SKRSContext2D, fragment: Fragment, mode: 'fill' |
   context.restore();
 }
 
-function arcText(context: SKRSContext2D, fragment: Fragment, degrees: number, mode: 'fill' | 'stroke'): void {
-  const total = (degrees * Math.PI) / 180;
-  const length = Math.max(1, Math.abs(fragment.x) * 2);
-  const radius = length / total;
+/**
+ * The line through the middle of the text box becomes an arc of the given angle as long as the box is wide; further lines
+ * run beside it about the same center. Positive angles bend the ends down, negative ones up.
+ */
+function arcText(
+  context: SKRSContext2D,
+  fragment: Fragment,
+  arc: { degrees: number; length: number },
+  mode: 'fill' | 'stroke',
+): void {
+  const radius = Math.max(1, arc.length) / ((arc.degrees * Math.PI) / 180);
+  const ownRadius = radius - fragment.baseline;
   context.letterSpacing = '0px';
-  let x = fragment.x;
-  for (const letter of fragment.text) {
-    const width = context.measureText(letter).width;
+  let { x } = fragment;
+  for (const { segment } of graphemes.segment(fragment.text)) {
+    const { width } = context.measureText(segment);
     const angle = (x + width / 2) / radius;
     context.save();
-    context.translate(Math.sin(angle) * radius, fragment.baseline + radius - Math.cos(angle) * radius);
+    context.translate(Math.sin(angle) * ownRadius, radius - Math.cos(angle) * ownRadius);
     context.rotate(angle);
-    put(context, mode, letter, -width / 2, 0);
+    put(context, mode, segment, -width / 2, 0);
     context.restore();
     x += width + fragment.spacing;
   }

@@ -71,7 +71,31 @@ export function layoutText(
   };
   const limit = text.vertical ? 1 : text.maxWidth * canvasWidth * scale;
   const rows = wrap(glyphsOf(text, metricsOf), limit);
+  for (const row of rows) fitShaped(row, text, metricsOf);
   return place(rows, text, metricsOf);
+}
+
+/** Scripts whose letters join or change shape next to others. */
+const SHAPED =
+  /\p{Script=Arabic}|\p{Script=Syriac}|\p{Script=Devanagari}|\p{Script=Bengali}|\p{Script=Tamil}|\p{Script=Thai}|\p{Script=Khmer}/u;
+
+/** Joined letters are narrower than each alone: their widths are shrunk to what the stretch measures as a whole. */
+function fitShaped(row: Glyph[], text: CaptionText, metricsOf: (run: CaptionRun) => Metrics): void {
+  for (let from = 0; from < row.length;) {
+    const { run } = row[from];
+    let to = from + 1;
+    while (to < row.length && row[to].run === run) to += 1;
+    const part = row.slice(from, to);
+    const letters = part.map((glyph) => glyph.text).join('');
+    if (SHAPED.test(letters)) {
+      const { font, em } = metricsOf(run);
+      const spacing = text.letterSpacing * em;
+      const alone = part.reduce((sum, glyph) => sum + glyph.width - spacing, 0);
+      const factor = alone > 0 ? advance(letters, font, em) / alone : 1;
+      for (const glyph of part) glyph.width = (glyph.width - spacing) * factor + spacing;
+    }
+    from = to;
+  }
 }
 
 function measureRun(run: CaptionRun, fonts: FontBook, canvasWidth: number, scale: number): Metrics {
@@ -88,7 +112,7 @@ function measureRun(run: CaptionRun, fonts: FontBook, canvasWidth: number, scale
   };
 }
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+export const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const CJK =
   /[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]|[\ud840-\ud887]/;
 /** Marks that may not begin a line. */

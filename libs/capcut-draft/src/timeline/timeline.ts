@@ -1,4 +1,5 @@
 import type { CaptionText } from './caption-text';
+import type { ColorGrid } from '../plan/color-grid';
 import type { Curve } from './curve';
 import type { Retime } from './retime';
 import type { Rgba } from './rgba';
@@ -200,7 +201,16 @@ export type GradeStep =
       readonly name: string;
       readonly amount: number;
       readonly path: string;
+      /** Its colors, once the file that holds them has been found. */
+      readonly table?: LookTable;
     };
+
+export interface LookTable {
+  /** Stands for the content of the file. */
+  readonly key: string;
+  readonly name: string;
+  readonly grid: ColorGrid;
+}
 
 export interface EffectUse {
   readonly resourceId: string;
