@@ -89,15 +89,6 @@ export const CONFIG_KEYS = {
       'Answer every capcut-mate request with HTTP 200, as that service does; the body tells success from failure.',
     default: false,
   }),
-  draftMaterialsHours: number({
-    name: 'ONEREEL_DRAFT_MATERIALS_HOURS',
-    section: 'Storage',
-    description:
-      'Hours that media fetched for drafts are kept once no draft uses them, at least half an hour. 0 keeps them for ever.',
-    default: 168,
-    min: 0,
-    max: 87_600,
-  }),
   openDocs: flag({
     name: 'ONEREEL_DOCS',
     section: 'Server',
@@ -321,6 +312,15 @@ export const CONFIG_KEYS = {
       'Redis or Valkey that schedules the steps (Bull). Tasks and files stay in the data folder. Unset: a queue inside the process.',
     protocols: ['redis:', 'rediss:'],
     secret: true,
+  }),
+  draftMaterialsHours: number({
+    name: 'ONEREEL_DRAFT_MATERIALS_HOURS',
+    section: 'Storage',
+    description:
+      'Hours that media fetched for drafts are kept once no draft uses them, at least half an hour. 0 keeps them for ever.',
+    default: 168,
+    min: 0,
+    max: 87_600,
   }),
 
   ffmpegPath: text({
