@@ -103,8 +103,8 @@ export function describeDraftStore(name: string, make: () => Promise<DraftStore>
     });
 
     it('forgets a draft with its history', async () => {
-      expect(await store.remove(row().id)).toBe(true);
-      expect(await store.remove(row().id)).toBe(false);
+      expect(await store.remove(row().id, 1)).toBe(true);
+      expect(await store.remove(row().id, 1)).toBe(false);
       expect(await store.find(row().id)).toBeUndefined();
       expect((await store.history(row().id, 9)).snapshot).toBeUndefined();
       await store.create(row(), 'again', 'create');

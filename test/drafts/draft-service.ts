@@ -13,6 +13,7 @@ import { createMediaProcess, type MediaProcess } from '@onereel/core/media';
 import { FileArtifactStore } from '../../apps/gateway/src/infrastructure/embedded/file-artifact-store';
 import { SqliteDatabase } from '../../apps/gateway/src/infrastructure/embedded/sqlite-database';
 import { drafts } from '../../apps/gateway/src/infrastructure/sql/drafts-migration';
+import { SqliteMaterialUses } from '../../apps/gateway/src/infrastructure/embedded/sqlite-material-uses';
 import { SqliteDraftStore } from '../../apps/gateway/src/infrastructure/embedded/sqlite-draft-store';
 
 export const PREFIX = '/openapi/capcut-mate/v1';
@@ -67,6 +68,7 @@ export async function startDraftService(
   const module = CapcutDraftModule.register({
     useFactory: (): CapcutDraftDependencies => ({
       store: new SqliteDraftStore(database),
+      index: new SqliteMaterialUses(database),
       artifacts,
       fetch: fetchFiles,
       media: mediaProcess(),

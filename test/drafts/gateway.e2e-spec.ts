@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OTHER_KEY, startTestGateway, type TestGateway } from '../http/test-gateway';
+import { unzip } from './unzip';
 
 jest.setTimeout(120_000);
 
@@ -83,6 +84,27 @@ describe('drafts in the gateway', () => {
       size: '640x360',
       seconds: 2,
     });
+  });
+
+  it('keeps the spelling of numbers and the order of keys from an import to the exports', async () => {
+    const ODD =
+      '"x_odd":{"b":1.0,"a":1e-7,"z":-0.0,"c":12345678901234567890,"E":1E+5,"t":0.10,"list":[2.0,3]}';
+    const { draft_id } = (await post('create_draft', { width: 640, height: 360 })).body;
+    const blank = await (await gateway.fetch(`/api/v1/drafts/${String(draft_id)}/content`)).text();
+    const imported = await gateway.fetch('/api/v1/drafts/import', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `${blank.trimEnd().slice(0, -1)},${ODD}}`,
+    });
+    const { id, draft_url } = (await imported.json()) as { id: string; draft_url: string };
+    const captions = [{ start: 0, end: 1_000_000, text: 'Hello' }];
+    expect((await post('add_captions', { draft_url, captions })).body).toMatchObject({ code: 0 });
+
+    expect(await (await gateway.fetch(`/api/v1/drafts/${id}/content`)).text()).toContain(ODD);
+    const zip = await gateway.fetch(`/api/v1/drafts/${id}/package?profile=capcut-win`);
+    const files = await unzip(Buffer.from(await zip.arrayBuffer()));
+    const timeline = [...files].find(([path]) => path.endsWith('draft_content.json'));
+    expect(timeline?.[1].toString()).toContain(ODD);
   });
 
   it('says which clip failed', async () => {

@@ -59,7 +59,12 @@ export async function createGatewayApp(options: GatewayAppOptions = {}): Promise
     infrastructure: { dataDir: config.dataDir, redisUrl: config.redisUrl },
     media,
     engine: engineSettingsFrom(config, engineLinks(address, files)),
-    drafts: { tempDir: join(config.dataDir, 'work'), secretKey, alwaysHttp200: config.draftsAlwaysHttp200 },
+    drafts: {
+      tempDir: join(config.dataDir, 'work'),
+      secretKey,
+      alwaysHttp200: config.draftsAlwaysHttp200,
+      materialsGraceMs: config.draftMaterialsHours * 3_600_000,
+    },
     plugins,
     pluginHost,
     vendorDialects: vendorDialects(plugins, pluginHost),

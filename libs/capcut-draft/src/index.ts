@@ -58,6 +58,14 @@ export { DraftImport } from './http/service/draft-import';
 export { DraftService } from './http/service/draft.service';
 export { PendingMedia } from './http/service/pending-media';
 export { materialKey, type StoredMaterial } from './media-library/stored-material';
+export {
+  CLAIM_MS,
+  MATERIAL_USES,
+  type CollectOrder,
+  type MaterialUses,
+  type MaterialState,
+} from './media-library/material-uses';
+export { MaterialCollector } from './media-library/material-collector';
 export { DRAFT_STORE } from './store/draft-store';
 export type {
   DraftChange,

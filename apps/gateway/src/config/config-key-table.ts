@@ -313,6 +313,15 @@ export const CONFIG_KEYS = {
     protocols: ['redis:', 'rediss:'],
     secret: true,
   }),
+  draftMaterialsHours: number({
+    name: 'ONEREEL_DRAFT_MATERIALS_HOURS',
+    section: 'Storage',
+    description:
+      'Hours that media fetched for drafts are kept once no draft uses them, at least half an hour. 0 keeps them for ever.',
+    default: 168,
+    min: 0,
+    max: 87_600,
+  }),
 
   ffmpegPath: text({
     name: 'FFMPEG_PATH',

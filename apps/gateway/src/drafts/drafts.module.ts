@@ -6,6 +6,8 @@ import {
   CapcutDraftModule,
   DRAFT_STORE,
   type DraftStore,
+  MATERIAL_USES,
+  type MaterialUses,
 } from '@onereel/capcut-draft';
 import { VIDEO_GATEWAY, type VideoGateway } from '@onereel/core';
 import { ARTIFACT_STORE, type ArtifactStore, TASK_INTAKE, type TaskIntake } from '@onereel/core/engine';
@@ -14,6 +16,7 @@ import { MEDIA_PROCESS } from '../engine/media-token';
 import { OutsideFiles } from '../engine/outside-files';
 import { PUBLIC_ADDRESS, type PublicAddress } from '../http/server/public-address';
 import { RenderHandler } from './render.handler';
+import { MATERIALS_GRACE_MS, MaterialSweep } from './material-sweep';
 import { TaskRenderer } from './task-renderer';
 
 export interface DraftsOptions {
@@ -23,18 +26,21 @@ export interface DraftsOptions {
   readonly secretKey: Buffer;
   /** Answer every capcut-mate request with HTTP 200, as that service does. */
   readonly alwaysHttp200: boolean;
+  /** Milliseconds that materials stay after their last use; 0 keeps them for ever. */
+  readonly materialsGraceMs: number;
 }
 
 /** Joins the drafts to the engine: results of tasks are material, renders are tasks. */
 @Module({})
 export class DraftsModule {
-  static register({ tempDir, secretKey, alwaysHttp200 }: DraftsOptions): DynamicModule {
+  static register({ tempDir, secretKey, alwaysHttp200, materialsGraceMs }: DraftsOptions): DynamicModule {
     const linkSecret = new Uint8Array(
       hkdfSync('sha256', secretKey, Buffer.alloc(0), 'onereel draft links', 32),
     );
     const capcut = CapcutDraftModule.register({
       inject: [
         DRAFT_STORE,
+        MATERIAL_USES,
         ARTIFACT_STORE,
         MEDIA_PROCESS,
         OutsideFiles,
@@ -43,8 +49,9 @@ export class DraftsModule {
         TASK_INTAKE,
       ],
       useFactory: (
-        ...[store, artifacts, media, outside, address, gateway, intake]: [
+        ...[store, index, artifacts, media, outside, address, gateway, intake]: [
           DraftStore,
+          MaterialUses,
           ArtifactStore,
           MediaProcess,
           OutsideFiles,
@@ -54,6 +61,7 @@ export class DraftsModule {
         ]
       ): CapcutDraftDependencies => ({
         store,
+        index,
         artifacts,
         fetch: outside.fetch,
         media,
@@ -65,6 +73,10 @@ export class DraftsModule {
         alwaysHttp200,
       }),
     });
-    return { module: DraftsModule, imports: [capcut], providers: [RenderHandler] };
+    return {
+      module: DraftsModule,
+      imports: [capcut],
+      providers: [RenderHandler, { provide: MATERIALS_GRACE_MS, useValue: materialsGraceMs }, MaterialSweep],
+    };
   }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DynamicModule, Provider } from '@nestjs/common';
-import { DRAFT_STORE } from '@onereel/capcut-draft';
+import { DRAFT_STORE, MATERIAL_USES } from '@onereel/capcut-draft';
 import { ARTIFACT_STORE, TASK_QUEUE, TASK_STORE } from '@onereel/core/engine';
 import { API_KEY_STORE } from '../http/auth/api-key-store';
 import { FileArtifactStore } from './embedded/file-artifact-store';
@@ -8,6 +8,7 @@ import { InProcessTaskQueue } from './embedded/in-process-task-queue';
 import { SqliteApiKeyStore } from './embedded/sqlite-api-key-store';
 import { SqliteDatabase } from './embedded/sqlite-database';
 import { SqliteDraftStore } from './embedded/sqlite-draft-store';
+import { SqliteMaterialUses } from './embedded/sqlite-material-uses';
 import { SqliteTaskStore } from './embedded/sqlite-task-store';
 import { BullQueueModule } from './redis/bull-queue.module';
 
@@ -22,7 +23,7 @@ export interface InfrastructureOptions {
 const LANES = ['submit', 'poll', 'archive', 'rearchive', 'render'];
 const LEASE_MS = 30_000;
 
-/** The one place that decides which adapters run. Exports `TASK_STORE`, `TASK_QUEUE`, `ARTIFACT_STORE`, `DRAFT_STORE`, `SqliteDatabase`. */
+/** The one place that decides which adapters run. Exports `TASK_STORE`, `TASK_QUEUE`, `ARTIFACT_STORE`, `DRAFT_STORE`, `MATERIAL_USES`, `SqliteDatabase`. */
 export class InfrastructureModule {
   static register({ dataDir, redisUrl }: InfrastructureOptions): DynamicModule {
     const queue =
@@ -57,6 +58,11 @@ export class InfrastructureModule {
         inject: [SqliteDatabase],
         useFactory: (database: SqliteDatabase) => new SqliteDraftStore(database),
       },
+      {
+        provide: MATERIAL_USES,
+        inject: [SqliteDatabase],
+        useFactory: (database: SqliteDatabase) => new SqliteMaterialUses(database),
+      },
       { provide: ARTIFACT_STORE, useFactory: () => FileArtifactStore.open(join(dataDir, 'artifacts')) },
       ...queue.providers,
     ];
@@ -66,7 +72,7 @@ export class InfrastructureModule {
       imports: queue.imports,
       providers,
       exports: [
-        ...[SqliteDatabase, TASK_STORE, API_KEY_STORE, DRAFT_STORE, ARTIFACT_STORE],
+        ...[SqliteDatabase, TASK_STORE, API_KEY_STORE, DRAFT_STORE, MATERIAL_USES, ARTIFACT_STORE],
         ...(redisUrl === undefined ? [TASK_QUEUE] : [BullQueueModule]),
       ],
     };

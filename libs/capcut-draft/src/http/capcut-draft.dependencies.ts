@@ -1,6 +1,7 @@
 import type { ArtifactStore } from '@onereel/core/engine';
 import type { SafeFetch } from '@onereel/core/http';
 import type { MediaProcess } from '@onereel/core/media';
+import type { MaterialUses } from '../media-library/material-uses';
 import type { MaterialLimits } from '../media-library/material-library';
 import type { TaskSource } from '../media-library/task-references';
 import type { DraftStore } from '../store/draft-store';
@@ -12,6 +13,8 @@ export interface CapcutDraftDependencies {
   readonly store: DraftStore;
   /** Bytes of materials, shared with the rest of the host. */
   readonly artifacts: ArtifactStore;
+  /** Learns which materials are used; without it none is ever removed. */
+  readonly index?: MaterialUses;
   readonly fetch: SafeFetch;
   readonly media: MediaProcess;
   /** Folder for downloads and archives under way. */

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createHash } from 'node:crypto';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GatewayError } from '@onereel/core';
 import type { ArtifactStore } from '@onereel/core/engine';
 import type { SafeFetch } from '@onereel/core/http';
 import { FfmpegError, MediaError, probeMedia, sniffFile, type MediaProcess } from '@onereel/core/media';
 import { materialFacts } from './material-facts';
+import type { MaterialUses, MaterialState } from './material-uses';
 import { RecentUrls } from './recent-urls';
 import { Slots } from './slots';
 import { factsKey, materialKey, type StoredMaterial } from './stored-material';
@@ -40,7 +42,11 @@ export interface MaterialLibraryParts {
   readonly newId: () => string;
   readonly now: () => number;
   readonly limits?: Partial<MaterialLimits>;
+  /** Learns of every use, so that unused files can be removed; without it they stay for ever. */
+  readonly index?: MaterialUses;
 }
+
+const LOOKS_AT_LEAVING = 100;
 
 export type MaterialKind = 'image' | 'video' | 'audio';
 
@@ -106,7 +112,9 @@ export class MaterialLibrary {
 
   private async store(path: string, sha256: string, field: string): Promise<StoredMaterial> {
     const contentId = sha256.slice(0, 40);
+    const state = await this.touch(contentId);
     const known = await this.find(contentId);
+    if (known && state === 'new') await this.parts.index?.pin(contentId);
     if (known) return known;
     const material = await this.probe(path, contentId, field);
     const { artifacts } = this.parts;
@@ -118,6 +126,20 @@ export class MaterialLibrary {
       mediaType: 'application/json',
     });
     return material;
+  }
+
+  /** The row comes before the bytes: a file without a row would never be removed. */
+  private async touch(contentId: string): Promise<MaterialState> {
+    const { index, now } = this.parts;
+    if (!index) return 'known';
+    for (let look = 0; look < LOOKS_AT_LEAVING; look++) {
+      const state = await index.touch(contentId, now());
+      if (state !== 'leaving') return state;
+      await sleep(50);
+    }
+    throw new GatewayError('service_busy', {
+      message: 'An unused copy of this file is being removed; send the request again in a few minutes.',
+    });
   }
 
   private async probe(path: string, contentId: string, field: string): Promise<StoredMaterial> {

@@ -3,6 +3,7 @@ import { parseJson } from '../draft/json/parse-json';
 import { printJson } from '../draft/json/print-json';
 import type { DraftDocument } from '../draft/model/draft-document';
 import { asDraft } from '../draft/read/parse-draft';
+import { contentIdsIn } from '../media-library/material-uses';
 import { applyPatch, diffDrafts, type PatchStep } from '../draft/revisions/draft-patch';
 import { DraftCache } from './draft-cache';
 import { DraftTurns } from './draft-turns';
@@ -65,7 +66,7 @@ export class DraftRepository {
       updatedAt: now.toISOString(),
       ...summaryOf(document),
     };
-    await this.store.create(row, body, label);
+    await this.store.create(row, body, label, contentIdsIn(body));
     this.cache.put(row, document);
     return { row, document };
   }
@@ -115,7 +116,7 @@ export class DraftRepository {
 
   async remove(id: string, ownerId: string): Promise<void> {
     await this.rowOf(id, ownerId);
-    await this.store.remove(id);
+    await this.store.remove(id, this.options.clock().getTime());
     this.cache.drop(id);
   }
 
@@ -162,7 +163,8 @@ export class DraftRepository {
       patchesSize: snapshot === undefined ? row.patchesSize + patch.length : 0,
       ...(snapshot !== undefined && { snapshotRevision: revision, snapshotSize: snapshot.length }),
     };
-    if (!(await this.store.append({ row: fresh, label, patch, snapshot }))) return undefined;
+    if (!(await this.store.append({ row: fresh, label, patch, snapshot, uses: contentIdsIn(patch) })))
+      return undefined;
     this.cache.put(fresh, next);
     return { row: fresh, document: next };
   }

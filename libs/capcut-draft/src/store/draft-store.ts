@@ -38,6 +38,8 @@ export interface DraftChange {
   readonly patch: string;
   /** The whole document as JSON text, when this revision is also stored whole. */
   readonly snapshot?: string;
+  /** Materials this revision may be the first to refer to; adapters without a `MaterialUses` ignore them. */
+  readonly uses?: readonly string[];
 }
 
 export interface StoredRevision {
@@ -81,7 +83,7 @@ export interface DraftListQuery {
  * `append` is one transaction: `UPDATE drafts SET … WHERE id = ? AND revision = ?`, then one `INSERT INTO draft_revisions`.
  */
 export interface DraftStore {
-  create(row: DraftRow, snapshot: string, label: string): Promise<void>;
+  create(row: DraftRow, snapshot: string, label: string, uses?: readonly string[]): Promise<void>;
   find(id: string): Promise<DraftRow | undefined>;
   append(change: DraftChange): Promise<boolean>;
   /** Everything needed to stand at `upTo`: the newest snapshot at or before it and the patches since; or, with `after`, only the patches after that revision. */
@@ -89,8 +91,8 @@ export interface DraftStore {
   /** The committed revisions, newest first. */
   revisions(id: string, limit: number): Promise<readonly StoredRevision[]>;
   list(query: DraftListQuery): Promise<readonly DraftRow[]>;
-  /** `false` when there was nothing to remove. */
-  remove(id: string): Promise<boolean>;
+  /** `false` when there was nothing to remove. `now` in milliseconds since the epoch: its materials count as used then. */
+  remove(id: string, now: number): Promise<boolean>;
 }
 
 export const DRAFT_STORE = Symbol.for('onereel.draft-store');

@@ -6,6 +6,7 @@ import type {
   DraftStore,
   StoredRevision,
 } from '@onereel/capcut-draft';
+import { GatewayError } from '@onereel/core';
 import type { SqliteDatabase } from './sqlite-database';
 
 interface Stored {
@@ -26,8 +27,10 @@ const INSERT_REVISION =
 export class SqliteDraftStore implements DraftStore {
   constructor(private readonly database: SqliteDatabase) {}
 
-  create(row: DraftRow, snapshot: string, label: string): Promise<void> {
+  create(row: DraftRow, snapshot: string, label: string, uses: readonly string[] = []): Promise<void> {
     return this.database.write(() => {
+      this.expectKept(uses);
+      this.refer(row.id, uses);
       this.database.run(
         'INSERT INTO drafts (id, owner_id, name, revision, row) VALUES (?, ?, ?, ?, ?)',
         row.id,
@@ -45,8 +48,9 @@ export class SqliteDraftStore implements DraftStore {
     return Promise.resolve(found && (JSON.parse(found.row) as DraftRow));
   }
 
-  append({ row, label, patch, snapshot }: DraftChange): Promise<boolean> {
+  append({ row, label, patch, snapshot, uses = [] }: DraftChange): Promise<boolean> {
     return this.database.write(() => {
+      this.expectKept(uses);
       const sql = 'UPDATE drafts SET name = ?, revision = ?, row = ? WHERE id = ? AND revision = ?';
       const changed = this.database.run(
         sql,
@@ -57,6 +61,7 @@ export class SqliteDraftStore implements DraftStore {
         row.revision - 1,
       );
       if (changed === 0) return false;
+      this.refer(row.id, uses);
       this.database.run(INSERT_REVISION, row.id, row.revision, label, patch, snapshot ?? null, row.updatedAt);
       return true;
     });
@@ -88,11 +93,34 @@ export class SqliteDraftStore implements DraftStore {
     return Promise.resolve(rows.map(({ row }) => JSON.parse(row) as DraftRow));
   }
 
-  remove(id: string): Promise<boolean> {
+  remove(id: string, now: number): Promise<boolean> {
     return this.database.write(() => {
+      this.database.run(
+        'UPDATE draft_materials SET used_at = max(used_at, ?) WHERE content_id IN (SELECT content_id FROM draft_material_uses WHERE draft_id = ?)',
+        now,
+        id,
+      );
+      this.database.run('DELETE FROM draft_material_uses WHERE draft_id = ?', id);
       this.database.run('DELETE FROM draft_revisions WHERE draft_id = ?', id);
       return this.database.run('DELETE FROM drafts WHERE id = ?', id) > 0;
     });
+  }
+
+  /** Before anything is written: a change that throws must not have begun. */
+  private expectKept(contentIds: readonly string[]): void {
+    const sql = "SELECT 1 FROM draft_materials WHERE content_id = ? AND state IN ('leaving', 'gone')";
+    if (!contentIds.some((contentId) => this.database.rows(sql, contentId).length > 0)) return;
+    throw new GatewayError('conflict', {
+      message: 'A file of this request was being removed because no draft used it; send the request again.',
+      retryable: true,
+    });
+  }
+
+  private refer(draftId: string, contentIds: readonly string[]): void {
+    for (const contentId of contentIds) {
+      const sql = 'INSERT OR IGNORE INTO draft_material_uses (content_id, draft_id) VALUES (?, ?)';
+      this.database.run(sql, contentId, draftId);
+    }
   }
 
   private snapshot(id: string, upTo: number): { revision: number; body: string } | undefined {

@@ -1,5 +1,6 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 import { apiKeys } from './api-keys-migration';
+import { draftMaterials } from './draft-materials-migration';
 import { drafts } from './drafts-migration';
 
 /** The task table, its idempotency keys and its history. */
@@ -79,4 +80,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_tasks': tasks,
   '0002_api_keys': apiKeys,
   '0003_drafts': drafts,
+  '0004_draft_materials': draftMaterials,
 };
