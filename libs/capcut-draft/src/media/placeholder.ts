@@ -23,3 +23,8 @@ export function placeholderPicture(
   const bytes = canvas.toBuffer('image/png');
   return { name: `missing-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.png`, bytes };
 }
+
+/** Nothing to be seen, for what would only disturb: a sticker that is not there. */
+export function emptyPicture(): { name: string; bytes: Buffer } {
+  return { name: 'missing-empty.png', bytes: createCanvas(2, 2).toBuffer('image/png') };
+}

@@ -7,7 +7,7 @@ import { sourcesOf } from '../timeline/sound';
 import type { SourceRef, Timeline } from '../timeline/timeline';
 import { collectSources, pictureSources } from './collect-sources';
 import { fingerprintFile } from './fingerprint';
-import { placeholderPicture } from './placeholder';
+import { emptyPicture, placeholderPicture } from './placeholder';
 import { mapLimit } from './map-limit';
 
 /** Finds the local file of a source; undefined when there is none. */
@@ -84,9 +84,14 @@ function rowsFor(timeline: Timeline, source: SourceRef, why: string): ReportRow[
     ...timeline.sounds.filter((sound) => sourcesOf(sound).some(({ key }) => key === source.key)),
   ];
   const ids = users.length > 0 ? [...new Set(users.map((user) => user.id))] : [''];
-  const note = `"${source.name}": ${why}; ${source.kind === 'audio' ? 'silence' : 'a labelled placeholder'} takes its place`;
+  const note = `"${source.name}": ${why}; ${STAND_INS[source.kind] ?? 'a labelled placeholder takes its place'}`;
   return ids.map((segment) => ({ segment, construct: 'media', grade: 'skipped', note }));
 }
+
+const STAND_INS: Partial<Record<SourceRef['kind'], string>> = {
+  audio: 'silence takes its place',
+  sticker: 'its place stays empty',
+};
 
 async function placeholder(
   source: SourceRef,
@@ -95,7 +100,8 @@ async function placeholder(
 ): Promise<MediaEntry> {
   const width = source.width > 0 ? source.width : timeline.width;
   const height = source.height > 0 ? source.height : timeline.height;
-  const { name, bytes } = placeholderPicture(source.name, limited(width, height));
+  const { name, bytes } =
+    source.kind === 'sticker' ? emptyPicture() : placeholderPicture(source.name, limited(width, height));
   const path = join(options.workDir, name);
   await writeFile(path, bytes);
   const facts: MediaFacts = await probeMedia(options.media, path, { signal: options.signal });

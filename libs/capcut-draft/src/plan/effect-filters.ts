@@ -1,6 +1,13 @@
-import type { EffectUse } from '../timeline/timeline';
+import type { EffectUse, FrameRate } from '../timeline/timeline';
 import type { ComposeContext } from './compose-context';
 import { effectRecipe } from './effect-table';
+
+/** Filters that count time from a moment some frames before their stream begins. */
+export function onClock(frames: number, fps: FrameRate, filters: readonly string[]): string[] {
+  if (filters.length === 0) return [];
+  const shift = `${frames}*${fps.den}/${fps.num}/TB`;
+  return [`setpts=PTS+${shift}`, ...filters, `setpts=PTS-${shift}`];
+}
 
 /** Filters of all effects that have a stand-in; parameters may be written with or without their common prefix. */
 export function effectFilters(effects: readonly EffectUse[], context: ComposeContext): string[] {

@@ -40,6 +40,18 @@ const flash =
   (target: number): Build =>
   (amount) => [`eq=brightness='${target}*max(0,1-4*mod(t/${period(amount('speed', RATE))},1))':eval=frame`];
 
+const OPENING_STEPS = 24;
+
+/** Two black halves that part within a second. Boxes keep the size they start with, so every step has its own. */
+function opening({ width, height }: Size): string[] {
+  return Array.from({ length: OPENING_STEPS }, (_, step) => {
+    const bar = Math.round((height / 2) * (1 - step / OPENING_STEPS));
+    const [from, to] = [step, step + 1].map((at) => num(at / OPENING_STEPS));
+    const shape = `w=${width}:h=${bar}:color=black:t=fill:enable='gte(t,${from})*lt(t,${to})'`;
+    return [`drawbox=x=0:y=0:${shape}`, `drawbox=x=0:y=${height - bar}:${shape}`];
+  }).flat();
+}
+
 const RECIPES = {
   blur: recipe('blur', (amount) => [`gblur=sigma=${num(40 * amount('blur', 0.5) + 0.01)}`]),
   blurVertical: recipe('vertical blur', (amount) => [
@@ -53,10 +65,7 @@ const RECIPES = {
   ]),
   fadeIn: recipe('fade in', (amount) => [`fade=t=in:st=0:d=${period(amount('speed', RATE))}`]),
   fadeOut: recipe('fade out', (amount) => [`fade=t=out:st=0:d=${period(amount('speed', RATE))}`]),
-  open: recipe('opening', (_amount, { width, height }) => [
-    `drawbox=x=0:y=0:w=${width}:h='max(0,${Math.round(height / 2)}*(1-t))':color=black:t=fill`,
-    `drawbox=x=0:y='${height}-max(0,${Math.round(height / 2)}*(1-t))':w=${width}:h=${Math.round(height / 2)}:color=black:t=fill`,
-  ]),
+  open: recipe('opening', (_amount, size) => opening(size)),
   focus: recipe('coming into focus', (amount) => [
     `gblur=sigma=${num(20 * amount('blur', 0.25) + 0.01)}:enable='lt(t,0.5)'`,
   ]),

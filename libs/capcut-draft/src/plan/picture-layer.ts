@@ -2,7 +2,7 @@ import type { Picture } from '../timeline/timeline';
 import { alphaFilters } from './alpha-commands';
 import { chromaFilters } from './chroma-key';
 import { colorStream, type ComposeContext, toBlending } from './compose-context';
-import { effectFilters } from './effect-filters';
+import { effectFilters, onClock } from './effect-filters';
 import { duringFrames, expressionOf, num } from './expression';
 import { gradeFilters } from './grade-filters';
 import { applyMask } from './mask-layer';
@@ -126,7 +126,8 @@ function treatedLayer(work: Work): Layer {
     animatedColor,
   );
   if (picture.mask) mask(work, size);
-  apply(work, effectFilters(picture.effects, { ...context, canvas: size }), true);
+  const effects = effectFilters(picture.effects, { ...context, canvas: size });
+  apply(work, onClock(window.from, context.fps, effects), true);
   apply(work, blurFilters(track, context), !track.still);
   apply(work, flips(picture));
   apply(

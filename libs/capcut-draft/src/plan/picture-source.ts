@@ -95,7 +95,7 @@ function cropFilters(crop: Crop | undefined): string[] {
   const { upperLeft: a, upperRight: b, lowerLeft: c, lowerRight: d } = crop;
   const straight = a.y === b.y && c.y === d.y && a.x === c.x && b.x === d.x;
   if (straight && b.x > a.x && c.y > a.y) {
-    return [`crop=iw*${num(b.x - a.x)}:ih*${num(c.y - a.y)}:iw*${num(a.x)}:ih*${num(a.y)}`];
+    return [`crop=iw*${num(b.x - a.x)}:ih*${num(c.y - a.y)}:iw*${num(a.x)}:ih*${num(a.y)}:exact=1`];
   }
   const corners = [a, b, c, d].map(
     (point, index) => `x${index}=${num(point.x)}*W:y${index}=${num(point.y)}*H`,

@@ -5,6 +5,7 @@ import type { MediaBook } from '../plan/media-book';
 import { recipeOf } from '../plan/motion-table';
 import { isHdr } from '../plan/source-color';
 import { transitionRecipe } from '../plan/transition-table';
+import { intersection } from '../timeline/frame-clock';
 import type {
   Caption,
   EffectUse,
@@ -20,7 +21,7 @@ import type { Grade, ReportRow } from './report-row';
 /** One row for every construct of a film: how true to the application it is drawn. */
 export function gradeTimeline(timeline: Timeline, book?: MediaBook): ReportRow[] {
   return [
-    ...timeline.visuals.flatMap((visual) => visualRows(visual, book)),
+    ...timeline.visuals.flatMap((visual) => [...visualRows(visual, book), ...mixRows(timeline, visual)]),
     ...timeline.transitions.map((transition): ReportRow => {
       const recipe = transitionRecipe(transition.resourceId, transition.name);
       return {
@@ -35,13 +36,13 @@ export function gradeTimeline(timeline: Timeline, book?: MediaBook): ReportRow[]
   ];
 }
 
-type Put = (construct: string, grade: Grade, note: string) => void;
+type Put = (construct: string, grade: Grade, note: string, segment?: string) => void;
 
 function visualRows(visual: Visual, book: MediaBook | undefined): ReportRow[] {
   const rows: ReportRow[] = [];
   const frame = Math.floor((visual.range.start + visual.range.end) / 2);
-  const put: Put = (construct, grade, note) =>
-    rows.push({ segment: visual.id, construct, grade, note, frame });
+  const put: Put = (construct, grade, note, segment = visual.id) =>
+    rows.push({ segment, construct, grade, note, frame });
   if (visual.kind === 'picture') pictureRows(visual, put, book);
   if (visual.kind === 'caption') captionRows(visual, put);
   if (visual.kind === 'treatment') {
@@ -60,16 +61,34 @@ function pictureRows(picture: Picture, put: Put, book: MediaBook | undefined): v
   if (picture.backdrop?.kind === 'blur')
     put('blurred background', 'approximate', 'strength calibrated by eye');
   else if (picture.backdrop) put('background', 'exact', picture.backdrop.kind);
-  if (picture.blend !== 'normal') put('mix mode', 'near', picture.blend);
   if (picture.mask) put('mask', picture.mask.feather > 0 ? 'near' : 'exact', picture.mask.shape);
   if (picture.chroma) put('chroma key', 'approximate', 'sliders calibrated by eye');
   gradeRows(picture.grade, put);
   effectRows(picture.effects, put);
 }
 
+/** A mix mode needs something below, and single frames of the clip. */
+function mixRows(timeline: Timeline, visual: Visual): ReportRow[] {
+  if (visual.kind !== 'picture' || visual.blend === 'normal') return [];
+  const { id, blend, track, range } = visual;
+  const mixed = timeline.visuals
+    .slice(0, timeline.visuals.indexOf(visual))
+    .some((below) => below.track !== track && intersection(below.range, range));
+  const row = (grade: Grade, note: string): ReportRow[] => [
+    { segment: id, construct: 'mix mode', grade, note: `${blend}${note}`, frame: range.start },
+  ];
+  if (!mixed) return row('skipped', ': nothing lies below the clip, which is drawn normally');
+  if (visual.backdrop) return row('skipped', ': the clip has a background and is drawn normally over it');
+  const moves = timeline.transitions.some(({ fromId, toId }) => fromId === id || toId === id);
+  return moves ? row('approximate', '; drawn normally during its transitions') : row('near', '');
+}
+
 function contentRows({ content }: Picture, put: Put, book: MediaBook | undefined): void {
   if (content.kind === 'color') return;
-  if (content.kind === 'film') put('compound clip', 'exact', 'its film is composed first');
+  if (content.kind === 'film') {
+    put('compound clip', 'exact', 'its film is composed first');
+    for (const row of gradeTimeline(content.film, book)) put(row.construct, row.grade, row.note, row.segment);
+  }
   if (content.retime.kind === 'curve')
     put('speed curve', 'near', 'the easing between two points is assumed linear');
   else if (content.retime.speed !== 1) put('speed', 'exact', `${content.retime.speed}×`);

@@ -109,8 +109,9 @@ function drawShadows(context: SKRSContext2D, fragment: Fragment, draw: Shape): v
     const radians = (shadow.angle * Math.PI) / 180;
     context.save();
     context.translate(Math.cos(radians) * distance, -Math.sin(radians) * distance);
-    context.shadowColor = css(shadow.color);
-    context.shadowBlur = Math.max(0, shadow.diffuse) * fragment.em * 2;
+    const blur = Math.max(0, shadow.diffuse) * fragment.em;
+    const around = context.filter === 'none' ? '' : context.filter;
+    if (blur > 0) context.filter = `${around} blur(${blur.toFixed(2)}px)`.trim();
     context.fillStyle = css(shadow.color);
     context.strokeStyle = css(shadow.color);
     const [stroke] = fragment.run.strokes;

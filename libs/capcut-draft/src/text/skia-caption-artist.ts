@@ -26,7 +26,7 @@ interface Box {
 }
 
 /** Part of the name of every drawing: raise it when texts are drawn differently. */
-const DRAWING_REVISION = 3;
+const DRAWING_REVISION = 4;
 /** Bytes of raw frames one moving layer may hold. */
 const SEQUENCE_BYTES = 48 * 1024 * 1024;
 const UNIT: Size = { width: 1, height: 1 };

@@ -55,7 +55,8 @@ interface Metrics {
   descent: number;
 }
 
-/** Breaks a text into lines and places every fragment. `scale` is the size factor the text is drawn at. */
+/** Breaks a text into lines and places every fragment. `scale` is the size factor the text is drawn at;
+ * lines end at the same place of the canvas whatever it is. */
 export function layoutText(
   text: CaptionText,
   fonts: FontBook,
@@ -69,7 +70,7 @@ export function layoutText(
     if (!found) throw new Error('a run without metrics');
     return found;
   };
-  const limit = text.vertical ? 1 : text.maxWidth * canvasWidth * scale;
+  const limit = text.vertical ? 1 : text.maxWidth * canvasWidth;
   const rows = wrap(glyphsOf(text, metricsOf), limit);
   for (const row of rows) fitShaped(row, text, metricsOf);
   return place(rows, text, metricsOf);

@@ -40,6 +40,8 @@ export interface TextStyle {
   readonly shadows?: readonly TextShadow[];
   /** Id of the word-art effect. */
   readonly wordArtId?: string;
+  /** Parts of the style that no reader understands, by name. */
+  readonly lost?: readonly string[];
 }
 
 /** A run of equal style; offsets in UTF-16 code units. Runs cover the text without gaps. */

@@ -19,8 +19,19 @@ export function styleOf(style: JsonObject): TextStyle {
     fontId: filled(font.id),
     strokes: Array.isArray(style.strokes) ? style.strokes.filter(isJsonObject).map(strokeOf) : undefined,
     shadows: Array.isArray(style.shadows) ? style.shadows.filter(isJsonObject).map(shadowOf) : undefined,
-    wordArtId: filled(effect.id),
+    wordArtId: filled(effect.id) ?? filled(effect.path),
+    lost: lostOf(style, content),
   });
+}
+
+/** What a style asks for and no reader of it understands. */
+function lostOf(style: JsonObject, content: JsonObject): readonly string[] | undefined {
+  const inner = Array.isArray(style.innerShadows) && style.innerShadows.length > 0;
+  const lost = [
+    ...(inner ? ['inner shadow'] : []),
+    ...(content.render_type === 'texture' ? ['texture fill'] : []),
+  ];
+  return lost.length > 0 ? lost : undefined;
 }
 
 /** `[r, g, b]` with components 0–1. */

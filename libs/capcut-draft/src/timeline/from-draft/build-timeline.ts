@@ -11,6 +11,8 @@ import { effectUse, gradeOf, SLIDERS } from './companions-of';
 import { type Conversion, type SegmentInput, skip } from './conversion';
 import { pictureOf, stickerOf } from './picture-of';
 import { soundOf } from './sound-of';
+import { tracksOf as tracksOfSegment } from './curves-of';
+import { noteCompanions, noteKeyframes } from './left-out';
 import { type PlacedPicture, transitionsOf } from './transitions-of';
 
 export interface BuiltTimeline {
@@ -149,6 +151,8 @@ function nestedTimeline(conversion: Conversion, draft: DraftDocument): Timeline 
 
 /** An effect, filter or adjustment that covers everything below it. */
 function treatmentOf(input: SegmentInput): Treatment | undefined {
+  noteCompanions(input, 'picture');
+  noteKeyframes(input, tracksOfSegment(input), () => false);
   const found = input.conversion.materials.find(input.segment.materialId);
   const base = {
     kind: 'treatment' as const,

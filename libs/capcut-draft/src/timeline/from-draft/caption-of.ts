@@ -5,7 +5,8 @@ import type { Caption, CaptionBackground, CaptionRun, CaptionText, Rgba } from '
 import { BLACK, hexColor, WHITE } from './color';
 import { motionsOf } from './companions-of';
 import { companions, skip, type SegmentInput } from './conversion';
-import { poseCurves, tracksOf } from './curves-of';
+import { isPoseProperty, poseCurves, tracksOf } from './curves-of';
+import { noteCompanions, noteKeyframes } from './left-out';
 import { poseOf } from './picture-of';
 
 const DEFAULT_SIZE = 15;
@@ -27,7 +28,8 @@ export function captionOf(input: SegmentInput): Caption | undefined {
   }
   const facts = textFacts(found.material);
   if (facts.text.trim() === '') return undefined;
-  for (const effect of companions(input, 'effects')) {
+  const artistry = companions(input, 'effects');
+  for (const effect of artistry) {
     const kind = effect.type === 'text_shape' ? 'bubble' : 'word art';
     skip(
       input,
@@ -36,7 +38,10 @@ export function captionOf(input: SegmentInput): Caption | undefined {
     );
   }
   const pose = poseOf(input);
+  noteStyles(input, facts, artistry.length > 0);
+  noteCompanions(input, 'picture');
   const tracks = tracksOf(input);
+  noteKeyframes(input, tracks, isPoseProperty);
   return {
     kind: 'caption',
     id: input.segment.id,
@@ -47,6 +52,15 @@ export function captionOf(input: SegmentInput): Caption | undefined {
     curves: poseCurves(input, tracks, (offset) => offset),
     motions: motionsOf(input),
   };
+}
+
+/** Parts of a style that text is drawn without. */
+function noteStyles(input: SegmentInput, facts: TextFacts, artistryNoted: boolean): void {
+  const styles = facts.runs.map(({ style }) => style);
+  const lost = new Set(styles.flatMap((style) => style.lost ?? []));
+  for (const construct of lost) skip(input, construct, 'not supported; the text is drawn without it');
+  if (!artistryNoted && styles.some(({ wordArtId }) => wordArtId !== undefined))
+    skip(input, 'word art', 'decoration the application downloads; the text is drawn without it');
 }
 
 const ALIGNMENTS = ['left', 'center', 'right'] as const;

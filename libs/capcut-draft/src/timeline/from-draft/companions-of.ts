@@ -93,6 +93,11 @@ export function chromaOf(input: SegmentInput): ChromaKey | undefined {
 
 /** Sliders, hue bands and looks of a segment, in the order they are applied. */
 export function gradeOf(input: SegmentInput, extra: readonly DraftMaterial[] = []): GradeStep[] {
+  for (const { type, name } of companions(input, 'effects')) {
+    const kind = stringOr(type, '');
+    if (!SLIDERS.has(kind) && !KNOWN_EFFECTS.has(kind))
+      skip(input, 'effect', `"${stringOr(name, '')}" is of the unknown type "${kind}"`);
+  }
   const { raw } = input.segment;
   const effects = [...extra, ...companions(input, 'effects')];
   const adjust = booleanOr(raw.enable_adjust, true) ? effects.flatMap((effect) => sliderStep(effect)) : [];
@@ -100,6 +105,9 @@ export function gradeOf(input: SegmentInput, extra: readonly DraftMaterial[] = [
   const bands = companions(input, 'hsl').flatMap(hslStep);
   return [...bands, ...adjust, ...looks];
 }
+
+/** Other types of entries of `effects` that are read. */
+const KNOWN_EFFECTS: ReadonlySet<string> = new Set(['filter', 'lut', 'mix_mode']);
 
 /** Names of the sliders as the files write them. */
 export const SLIDERS: ReadonlySet<string> = new Set([

@@ -32,6 +32,8 @@ const POSE_PROPERTIES: Readonly<Record<string, PoseProperty>> = {
   KFTypeGlobalAlpha: 'alpha',
 };
 
+export const isPoseProperty = (property: string): boolean => Object.hasOwn(POSE_PROPERTIES, property);
+
 export function poseCurves(
   input: SegmentInput,
   tracks: readonly KeyframeTrack[],

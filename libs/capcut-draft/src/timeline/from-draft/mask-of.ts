@@ -4,7 +4,7 @@ import type { KeyframeTrack } from '../../draft/read/keyframe-facts';
 import type { Curve } from '../curve';
 import { toFrameFraction } from '../frame-clock';
 import type { Mask, MaskProperty, MaskShape } from '../timeline';
-import { companion, skip, type SegmentInput } from './conversion';
+import { companions, skip, type SegmentInput } from './conversion';
 import { curveOf, type KeyTime } from './curves-of';
 
 const SHAPES: Readonly<Record<string, MaskShape>> = {
@@ -43,13 +43,17 @@ const ANIMATED: readonly (readonly [property: string, MaskProperty])[] = [
   ['KFTypeCommonMaskRoundCorner', 'round'],
 ];
 
+export const isMaskProperty = (property: string): boolean => ANIMATED.some(([known]) => known === property);
+
 export function maskOf(
   input: SegmentInput,
   tracks: readonly KeyframeTrack[],
   keyTime: KeyTime,
 ): Mask | undefined {
-  const material = companion(input, 'common_mask') ?? companion(input, 'masks');
+  const masks = [...companions(input, 'common_mask'), ...companions(input, 'masks')];
+  const [material] = masks;
   if (!material || !input.segment.masksOn) return undefined;
+  if (masks.length > 1) skip(input, 'mask', `the clip has ${masks.length} masks; only the first is applied`);
   if (stringOr(material.category, 'video') === 'adjust') {
     skip(
       input,

@@ -5,8 +5,9 @@ import { BLACK, hexColor } from './color';
 import { backdropOf, blendOf, chromaOf, effectUse, gradeOf, motionsOf } from './companions-of';
 import { compoundOf } from './compound-of';
 import { companion, companions, type SegmentInput, skip } from './conversion';
-import { curveOf, keyTimeOf, poseCurves, tracksOf } from './curves-of';
-import { maskOf } from './mask-of';
+import { curveOf, isPoseProperty, keyTimeOf, poseCurves, tracksOf } from './curves-of';
+import { noteAlgorithms, noteCompanions, noteKeyframes } from './left-out';
+import { isMaskProperty, maskOf } from './mask-of';
 import { retimeOf, type Retimed } from './retime-of';
 import { sourceRef } from './source-of';
 import { toFrameFraction } from '../frame-clock';
@@ -23,12 +24,24 @@ export function pictureOf(input: SegmentInput): Picture | undefined {
   const tracks = tracksOf(input);
   const keyTime = keyTimeOf(input, retimed.retime);
   noteAlgorithms(input, found.material);
+  noteCompanions(input, 'picture');
   const grade = gradeOf(input).map((step) => {
     if (step.kind !== 'adjust') return step;
     const track = tracks.find((candidate) => candidate.property.toLowerCase() === `kftype${step.slider}`);
     const curve = track && curveOf(track.keys, (offset) => toFrameFraction(keyTime(offset), conversion.fps));
     return curve ? { ...step, curve } : step;
   });
+  const mask = maskOf(input, tracks, keyTime);
+  const sliders = new Set(grade.map((step) => (step.kind === 'adjust' ? `kftype${step.slider}` : '')));
+  noteKeyframes(
+    input,
+    tracks,
+    (property) =>
+      isPoseProperty(property) ||
+      property === 'KFTypeVolume' ||
+      sliders.has(property.toLowerCase()) ||
+      (mask !== undefined && isMaskProperty(property)),
+  );
   return {
     kind: 'picture',
     id: segment.id,
@@ -41,7 +54,7 @@ export function pictureOf(input: SegmentInput): Picture | undefined {
     motions: motionsOf(input),
     backdrop: backdropOf(input),
     blend: blendOf(input),
-    mask: maskOf(input, tracks, keyTime),
+    mask,
     chroma: chromaOf(input),
     grade,
     effects: companions(input, 'video_effects').map(effectUse),
@@ -57,8 +70,10 @@ export function stickerOf(input: SegmentInput): Picture | undefined {
     skip(input, 'sticker', `sticker "${name}" names no picture file; its place stays empty`);
     return undefined;
   }
+  noteCompanions(input, 'picture');
   const gif = /\.(gif|apng|webp)$/i.test(path);
   const tracks = tracksOf(input);
+  noteKeyframes(input, tracks, isPoseProperty);
   return {
     kind: 'picture',
     id: input.segment.id,
@@ -165,39 +180,4 @@ function cropOf(value: unknown): Crop | undefined {
     Math.abs(crop.lowerRight.x - crop.upperLeft.x) < 0.001 ||
     Math.abs(crop.lowerRight.y - crop.upperLeft.y) < 0.001;
   return full || empty ? undefined : crop;
-}
-
-/** Constructs of the application's own algorithms, which leave no file behind. */
-function noteAlgorithms(input: SegmentInput, material: DraftMaterial): void {
-  const matting = isJsonObject(material.matting) ? material.matting : {};
-  if (numberOr(matting.flag, 0) !== 0)
-    skip(input, 'background removal', 'computed by the application; the whole picture is shown');
-  const stable = isJsonObject(material.stable) ? material.stable : {};
-  if (numberOr(stable.stable_level, 0) !== 0)
-    skip(input, 'stabilization', 'computed by the application; the picture is shown unstabilized');
-  for (const kind of [
-    'video_trackings',
-    'smart_relights',
-    'manual_deformations',
-    'manual_beautys',
-    'primary_color_wheels',
-    'log_color_wheels',
-    'color_curves',
-    'hsl_curves',
-    'video_shadows',
-    'video_strokes',
-    'plugin_effects',
-  ]) {
-    if (companions(input, kind).some((companionMaterial) => hasContent(companionMaterial))) {
-      skip(input, kind.replaceAll('_', ' '), 'not supported; the picture is shown without it');
-    }
-  }
-}
-
-/** Neutral companions are written beside nearly every segment; only those that carry values count. */
-function hasContent(material: DraftMaterial): boolean {
-  return Object.entries(material).some(
-    ([key, value]) =>
-      typeof value === 'number' && value !== 0 && !/version|type|index|flag|_id$|^id$/.test(key),
-  );
 }

@@ -4,6 +4,7 @@ import type { Sound } from '../timeline';
 import { compoundOf } from './compound-of';
 import { companion, companions, skip, type SegmentInput } from './conversion';
 import { curveOf, keyTimeOf, tracksOf } from './curves-of';
+import { noteCompanions, noteKeyframes } from './left-out';
 import { retimeOf } from './retime-of';
 import { sourceRef } from './source-of';
 
@@ -17,7 +18,8 @@ export function soundOf(input: SegmentInput): Sound | undefined {
   const keyTime = keyTimeOf(input, retime);
   const volumeTrack = tracks.find((candidate) => candidate.property === 'KFTypeVolume');
   if (segment.volume === 0 && !volumeTrack) return undefined;
-  noteProcessing(input);
+  noteCompanions(input, 'sound');
+  if (track.type === 'audio') noteKeyframes(input, tracks, (property) => property === 'KFTypeVolume');
   const fade = companion(input, 'audio_fades') ?? inlineFade(material);
   return {
     id: segment.id,
@@ -83,27 +85,4 @@ function loudnessOf(input: SegmentInput): Sound['loudness'] {
 function voiceOf(input: SegmentInput): Sound['voice'] {
   const effect = companions(input, 'audio_effects')[0];
   return effect && { name: stringOr(effect.name, ''), resourceId: stringOr(effect.resource_id, '') };
-}
-
-function noteProcessing(input: SegmentInput): void {
-  for (const kind of [
-    'vocal_beautifys',
-    'audio_pannings',
-    'audio_pitch_shifts',
-    'realtime_denoises',
-    'audio_balances',
-  ]) {
-    for (const material of companions(input, kind)) {
-      const produced = stringOr(material.production_path, '');
-      if (Object.keys(material).length > 2 && booleanOr(material.enable, true)) {
-        skip(
-          input,
-          kind.replaceAll('_', ' '),
-          produced
-            ? 'the processed file is not used'
-            : 'computed by the application; the sound is played without it',
-        );
-      }
-    }
-  }
 }

@@ -10,7 +10,7 @@ export interface PlacedPicture {
 
 /**
  * Transitions of one track, in time order. Where the ranges overlap they say when; where they abut, the transition is
- * centered on the cut, clipped so that it takes no more than each clip has left.
+ * centered on the cut and as long on both sides, clipped to what the clip with less room has left.
  */
 export function transitionsOf(placed: readonly PlacedPicture[]): Transition[] {
   const found: Transition[] = [];
@@ -53,7 +53,9 @@ function transitionRange(
   if (to.start < from.end) return { start: to.start, end: Math.min(from.end, to.end) };
   if (to.start > from.end + 1 || wanted < 1) return undefined;
   const cut = from.end;
-  const before = Math.min(Math.floor(wanted / 2), cut - Math.max(from.start, freeFrom));
-  const after = Math.min(wanted - Math.floor(wanted / 2), Math.floor((to.end - to.start) / 2));
+  const half = Math.min(cut - Math.max(from.start, freeFrom), Math.floor((to.end - to.start) / 2));
+  const length = Math.min(wanted, 2 * half);
+  const before = Math.floor(length / 2);
+  const after = length - before;
   return before + after > 0 ? { start: cut - before, end: cut + after } : undefined;
 }
