@@ -60,11 +60,17 @@ export class DraftsModule {
         tempDir: join(tempDir, 'drafts'),
         publicUrl: () => address.current(),
         tasks: gateway,
-        renderer: new TaskRenderer(intake, gateway),
+        renderer: new TaskRenderer(intake, gateway, artifacts, address),
         linkSecret,
         alwaysHttp200,
       }),
     });
-    return { module: DraftsModule, imports: [capcut], providers: [RenderHandler] };
+    return {
+      module: DraftsModule,
+      global: true,
+      imports: [capcut],
+      providers: [RenderHandler],
+      exports: [capcut],
+    };
   }
 }
