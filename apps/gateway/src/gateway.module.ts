@@ -16,6 +16,7 @@ import { MediaModule, type MediaPaths } from './http/media/media.module';
 import { OPENAPI_SECTIONS, type OpenApiSection } from './http/openapi/openapi-documents';
 import { InfrastructureModule, type InfrastructureOptions } from './infrastructure/infrastructure.module';
 import type { LoadedPlugin } from './plugins/load-plugins';
+import { RendersModule } from './renders/renders.module';
 import { PluginsModule, type VendorDialect } from './plugins/plugins.module';
 
 export interface GatewayModuleOptions {
@@ -72,6 +73,13 @@ const DRAFTS: OpenApiSection = {
   modules: [CapcutDraftModule],
 };
 
+const RENDERS: OpenApiSection = {
+  name: 'renders',
+  title: 'Renders',
+  description: 'Films of drafts: formats, progress, reports.',
+  modules: [RendersModule],
+};
+
 const OPERATIONS: OpenApiSection = {
   name: 'operations',
   title: 'Operations',
@@ -89,6 +97,7 @@ const openApiSections = (vendors: readonly VendorDialect[]): readonly OpenApiSec
     modules: [module.module],
   })),
   DRAFTS,
+  RENDERS,
   OPERATIONS,
 ];
 
@@ -107,6 +116,7 @@ export class GatewayModule {
         EngineModule.register({ settings: options.engine, imports: [] }),
         HttpModule.register(options.http),
         DraftsModule.register(options.drafts),
+        RendersModule,
         ...DIALECTS.flatMap(({ modules }) => modules),
         ...options.vendorDialects.map(({ module }) => module),
       ],

@@ -68,15 +68,17 @@ export class DraftsModule {
         tempDir: join(tempDir, 'drafts'),
         publicUrl: () => address.current(),
         tasks: gateway,
-        renderer: new TaskRenderer(intake, gateway),
+        renderer: new TaskRenderer(intake, gateway, artifacts, address),
         linkSecret,
         alwaysHttp200,
       }),
     });
     return {
       module: DraftsModule,
+      global: true,
       imports: [capcut],
       providers: [RenderHandler, { provide: MATERIALS_GRACE_MS, useValue: materialsGraceMs }, MaterialSweep],
+      exports: [capcut],
     };
   }
 }

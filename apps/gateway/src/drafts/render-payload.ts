@@ -1,7 +1,13 @@
-import type { RenderOptions } from '@onereel/capcut-draft';
+import type { RenderOptions, Watermark } from '@onereel/capcut-draft';
 import type { JsonObject } from '@onereel/core';
 
 export const RENDER_KIND = 'render';
+
+/** A watermark whose picture, if it has one, is in the material library. */
+export interface StoredWatermark extends Omit<Watermark, 'content'> {
+  readonly image?: { readonly contentId: string; readonly extension: string };
+  readonly text?: string;
+}
 
 /** What a render task works on. */
 export interface RenderPayload {
@@ -9,15 +15,17 @@ export interface RenderPayload {
   /** Rendered as it stood then; later only while it waits for clips that are still being generated. */
   readonly revision: number;
   readonly options: RenderOptions;
+  readonly watermark?: StoredWatermark;
 }
 
 /** What a render task is listed under. */
 export const renderModel = (draftId: string): string => `draft:${draftId}`;
 
-export const asPayload = ({ draftId, revision, options }: RenderPayload): JsonObject => ({
+export const asPayload = ({ draftId, revision, options, watermark }: RenderPayload): JsonObject => ({
   draftId,
   revision,
   options: { ...options } as JsonObject,
+  ...(watermark !== undefined && { watermark: { ...watermark } as unknown as JsonObject }),
 });
 
 export const payloadOf = (payload: JsonObject): RenderPayload => payload as unknown as RenderPayload;

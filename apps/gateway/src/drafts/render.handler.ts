@@ -30,6 +30,7 @@ import { toMediaGatewayError } from '../engine/media-failure';
 import { MEDIA_PROCESS } from '../engine/media-token';
 import { endTask } from '../engine/task-changes';
 import { lendMedia } from './draft-media';
+import { lendWatermark } from './lend-watermark';
 import { payloadOf, RENDER_KIND } from './render-payload';
 import { storeRender } from './store-render';
 
@@ -106,12 +107,15 @@ export class RenderHandler implements StepHandler, OnApplicationBootstrap {
   ): Promise<{ outputs: TaskOutput[]; counts: RenderResult['report']['counts'] }> {
     const workDir = await makeWorkFolder(this.rendersDir, FOLDER_NAME);
     const media = lendMedia(document, this.artifacts);
+    const payload = payloadOf(task.payload);
+    const mark = await lendWatermark(payload.watermark, this.artifacts);
     try {
       const result = await renderDraft({
         draft: document,
         media: this.media,
         resolveMedia: media.resolve,
-        options: payloadOf(task.payload).options,
+        options: payload.options,
+        watermark: mark?.watermark,
         signal: run.signal,
         onProgress: ({ framesDone, frames }) =>
           run.progress(Math.floor((99 * framesDone) / Math.max(1, frames))),
@@ -126,7 +130,7 @@ export class RenderHandler implements StepHandler, OnApplicationBootstrap {
       run.signal.throwIfAborted();
       throw renderFailure(error);
     } finally {
-      await media.release();
+      await Promise.all([media.release(), mark?.release()]);
       await removeWorkFolder(workDir);
     }
   }

@@ -16,7 +16,8 @@ export async function storeRender(
   const film = await artifacts.putFile(`${taskId}/video${extname(result.file)}`, result.file, {
     mediaType: facts.mimeType,
   });
-  const text = JSON.stringify(result.report);
+  const { frames, firstFrame, durationSeconds } = result;
+  const text = JSON.stringify({ ...result.report, frames, firstFrame, durationSeconds });
   const report = await artifacts.put(`${taskId}/report.json`, Readable.from([Buffer.from(text)]), {
     mediaType: 'application/json',
   });

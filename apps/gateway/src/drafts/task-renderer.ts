@@ -1,11 +1,13 @@
+import { json } from 'node:stream/consumers';
 import type {
   DraftRenderRequest,
   DraftRenderStatus,
   DraftRenderer,
   RenderOptions,
+  RenderReport,
 } from '@onereel/capcut-draft';
 import type { Caller, TaskView, VideoGateway } from '@onereel/core';
-import type { TaskIntake } from '@onereel/core/engine';
+import type { ArtifactStore, TaskIntake } from '@onereel/core/engine';
 import { asPayload, RENDER_KIND, renderModel } from './render-payload';
 
 const STATUS: Readonly<Record<TaskView['status'], DraftRenderStatus['status']>> = {
@@ -22,6 +24,8 @@ export class TaskRenderer implements DraftRenderer {
   constructor(
     private readonly intake: TaskIntake,
     private readonly gateway: VideoGateway,
+    private readonly artifacts: ArtifactStore,
+    private readonly address: { current(): string },
   ) {}
 
   async submit(request: DraftRenderRequest): Promise<void> {
@@ -55,10 +59,19 @@ export class TaskRenderer implements DraftRenderer {
       progress,
       createdAt,
       ...(videoUrl !== undefined && { videoUrl }),
+      ...(task.status === 'completed' && { report: await this.report(task) }),
       ...(error !== undefined && { errorMessage: error.message, errorCode: error.code }),
       ...(startedAt !== undefined && { startedAt }),
       ...(completedAt !== undefined && { completedAt }),
     };
+  }
+
+  private async report(task: TaskView): Promise<DraftRenderStatus['report']> {
+    const url = `${this.address.current()}/api/v1/renders/${task.id}/report.html`;
+    const stored = task.outputs.find(({ id }) => id === 'report');
+    if (stored === undefined) return undefined;
+    const report = (await json(await this.artifacts.open(stored.key))) as RenderReport;
+    return { counts: report.counts, rows: report.rows, url };
   }
 
   async activeCount(ownerId: string): Promise<number> {

@@ -62,7 +62,7 @@ export class CapcutDraftModule {
         DraftImport,
         TipUrl,
       ],
-      exports: [DraftService, PendingMedia],
+      exports: [DraftService, DraftImport, PendingMedia],
     };
   }
 }

@@ -13,6 +13,12 @@ export interface DraftRenderStatus {
   /** 0 … 100. */
   readonly progress: number;
   readonly videoUrl?: string;
+  /** When completed: constructs by grade, all rows, and where the report can be read (needs the API key). */
+  readonly report?: {
+    readonly counts: Readonly<Record<string, number>>;
+    readonly rows: readonly object[];
+    readonly url: string;
+  };
   readonly errorMessage?: string;
   /** Code of the error table, with `errorMessage`. */
   readonly errorCode?: ErrorCode;

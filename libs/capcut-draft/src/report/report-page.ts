@@ -7,7 +7,10 @@ import { GRADES, type ReportRow } from './report-row';
 export interface ReportSource {
   readonly file: string;
   readonly report: RenderReport;
+  /** 0 for a film that has no picture. */
   readonly frames: number;
+  /** Frame of the whole film its first frame is. */
+  readonly firstFrame: number;
   readonly durationSeconds: number;
 }
 
@@ -20,14 +23,19 @@ export async function reportPage(
   tools: { media: MediaProcess; workDir: string },
 ): Promise<string> {
   const rows = source.report.rows;
-  const pictured = rows
-    .filter((row) => row.grade !== 'exact' && row.frame !== undefined)
-    .slice(0, MAX_PICTURES);
-  const frames = [...new Set(pictured.map((row) => Math.min(row.frame ?? 0, source.frames - 1)))];
+  const frameOf = (row: ReportRow): number | undefined => frameInside(row, source);
+  const pictured = rows.filter((row) => row.grade !== 'exact' && frameOf(row) !== undefined);
+  const frames = [...new Set(pictured.map((row) => frameOf(row) ?? 0))].slice(0, MAX_PICTURES);
   const pictures = new Map<number, string>();
   for (const frame of frames) pictures.set(frame, await pictureOf(source, frame, tools));
-  const body = rows.map((row) => rowHtml(row, pictures.get(Math.min(row.frame ?? -1, source.frames - 1))));
+  const body = rows.map((row) => rowHtml(row, pictures.get(frameOf(row) ?? -1)));
   return page(source.report, body.join('\n'));
+}
+
+/** The frame of the file that shows a row; `undefined` when the file does not hold it. */
+function frameInside({ frame }: ReportRow, { firstFrame, frames }: ReportSource): number | undefined {
+  const inside = (frame ?? -1) - firstFrame;
+  return frame !== undefined && inside >= 0 && inside < frames ? inside : undefined;
 }
 
 async function pictureOf(

@@ -58,7 +58,7 @@ export async function detectMediaCapabilities(settings: MediaToolSettings = {}):
     version,
     versionSupported: isSupportedVersion(version),
     filters: names(filterText, /^ [T.][S.][C.]? (\w+)\s/gm),
-    encoders: names(encoderText, /^ [VAS][F.][S.][X.][B.][D.] (\w+)\s/gm),
+    encoders: names(encoderText, /^ [VAS][F.][S.][X.][B.][D.] ([\w-]+)\s/gm),
     installCommand,
   };
 }

@@ -63,6 +63,10 @@ export class CapcutMateRenderController {
       status: status.status,
       progress: status.progress,
       ...(status.videoUrl !== undefined && { video_url: status.videoUrl }),
+      ...(status.report !== undefined && {
+        report: { counts: status.report.counts, rows: status.report.rows },
+        report_url: status.report.url,
+      }),
       ...(status.errorMessage !== undefined && {
         error_message: renderFailureText(status.errorCode, status.errorMessage),
       }),

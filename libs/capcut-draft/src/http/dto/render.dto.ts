@@ -24,6 +24,19 @@ export class CapcutMateVideoStatusAnswer extends CapcutMateAnswer {
   @ApiPropertyOptional({ type: String, description: 'When completed.' })
   video_url?: string;
 
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description: 'When completed: `counts` by grade and `rows`, one for every construct.',
+  })
+  report?: object;
+
+  @ApiPropertyOptional({
+    type: String,
+    description: 'When completed: the report as a page; needs the API key.',
+  })
+  report_url?: string;
+
   @ApiPropertyOptional({ type: String, description: 'When failed.' })
   error_message?: string;
 
