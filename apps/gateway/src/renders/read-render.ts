@@ -122,40 +122,76 @@ function nested(reader: BodyReader, name: string): BodyReader | undefined {
   return new BodyReader(value);
 }
 
+interface Order {
+  readonly options: RenderOptions;
+  readonly format: keyof typeof FORMATS;
+  readonly has: (field: string) => boolean;
+}
+
+/** Field, what it should be, what it is. */
+type Refusal = readonly [field: string, expected: string, actual: string];
+
+const left = (field: string, why: string): Refusal => [field, `left out ${why}`, 'a value'];
+
 /** Fields that are right alone and wrong together. */
-function checkTogether(reader: BodyReader, options: RenderOptions): void {
-  const format = formatOf(options);
-  const { codecs, hasPicture, sound } = FORMATS[format];
-  const { codec } = options;
-  if (codec !== undefined && !codecs.includes(codec)) {
+const TOGETHER: readonly ((order: Order) => Refusal | false | undefined)[] = [
+  ({ options: { codec }, format }) => {
+    const { codecs } = FORMATS[format];
     const expected = codecs.length === 0 ? 'left out' : `one of ${codecs.join(', ')}`;
-    reader.refuse('codec', `${expected} for format ${format}`, codec);
+    return (
+      codec !== undefined && !codecs.includes(codec) && ['codec', `${expected} for format ${format}`, codec]
+    );
+  },
+  ({ format, has }) => {
+    const field = FORMATS[format].hasPicture ? undefined : PICTURE_FIELDS.find(has);
+    return field !== undefined && left(field, `for format ${format}, which has no picture`);
+  },
+  ({ options, format, has }) => {
+    const isFixed = format === 'gif' || (FORMATS[format].hasPicture && codecOf(options) === 'prores');
+    const field = isFixed ? ['crf', 'bitrate_kbps'].find(has) : undefined;
+    return (
+      field !== undefined && left(field, `for ${format === 'gif' ? 'GIF' : 'ProRes'}, whose quality is fixed`)
+    );
+  },
+  ({ options: { crf, videoKbps } }) =>
+    crf !== undefined && videoKbps !== undefined && ['bitrate_kbps', 'left out when crf is given', 'both'],
+  ({ options }) => {
+    const codec = codecOf(options);
+    const { crf = 0 } = options;
+    return crf > CRF_SCALE[codec] && ['crf', `from 0 to ${CRF_SCALE[codec]} for ${codec}`, String(crf)];
+  },
+  ({ options: { audioKbps }, format }) =>
+    audioKbps !== undefined &&
+    FORMATS[format].sound?.defaultKbps === undefined && [
+      'audio_bitrate_kbps',
+      `left out for format ${format}`,
+      String(audioKbps),
+    ],
+  ({ options: { scale, width, height } }) =>
+    scale !== undefined &&
+    (width ?? height) !== undefined && ['scale', 'left out when width or height is given', String(scale)],
+  ({ options: { fps = 0 }, format }) =>
+    format === 'gif' &&
+    fps > 50 && ['fps', 'at most 50 for GIF, whose clock has hundredths of a second', String(fps)],
+  ({ options: { startSeconds = 0, endSeconds } }) =>
+    endSeconds !== undefined &&
+    endSeconds <= startSeconds && [
+      'range.end',
+      `later than range.start (${startSeconds})`,
+      String(endSeconds),
+    ],
+];
+
+function checkTogether(reader: BodyReader, options: RenderOptions): void {
+  const order: Order = {
+    options,
+    format: formatOf(options),
+    has: (field) => reader.raw(field) !== undefined,
+  };
+  for (const rule of TOGETHER) {
+    const refusal = rule(order);
+    if (refusal) reader.refuse(...refusal);
   }
-  for (const name of PICTURE_FIELDS)
-    if (!hasPicture && reader.raw(name) !== undefined)
-      reader.refuse(name, `left out for format ${format}, which has no picture`, 'a value');
-  const fixed = format === 'gif' || codecOf(options) === 'prores';
-  for (const name of ['crf', 'bitrate_kbps'])
-    if (fixed && hasPicture && reader.raw(name) !== undefined)
-      reader.refuse(
-        name,
-        `left out for ${format === 'gif' ? 'GIF' : 'ProRes'}, whose quality is fixed`,
-        'a value',
-      );
-  if (options.crf !== undefined && options.videoKbps !== undefined)
-    reader.refuse('bitrate_kbps', 'left out when crf is given', 'both');
-  const scale = CRF_SCALE[codecOf(options)];
-  if (options.crf !== undefined && options.crf > scale)
-    reader.refuse('crf', `from 0 to ${scale} for ${codecOf(options)}`, String(options.crf));
-  if (options.audioKbps !== undefined && sound?.defaultKbps === undefined)
-    reader.refuse('audio_bitrate_kbps', `left out for format ${format}`, String(options.audioKbps));
-  if (options.scale !== undefined && (options.width ?? options.height) !== undefined)
-    reader.refuse('scale', 'left out when width or height is given', String(options.scale));
-  if (format === 'gif' && (options.fps ?? 0) > 50)
-    reader.refuse('fps', 'at most 50 for GIF, whose clock has hundredths of a second', String(options.fps));
-  const { startSeconds = 0, endSeconds } = options;
-  if (endSeconds !== undefined && endSeconds <= startSeconds)
-    reader.refuse('range.end', `later than range.start (${startSeconds})`, String(endSeconds));
 }
 
 const withoutUndefined = <T extends object>(value: T): T =>

@@ -10,7 +10,7 @@ import {
   subtract,
   untouchedSpans,
 } from '../plan/copy-plan';
-import { type Batch, planBatches, type PlanInput, planSlices, type Slice } from '../plan/render-plan';
+import { type Batch, planBatches, type PlanInput, planSlices } from '../plan/render-plan';
 import type { FrameRange } from '../timeline/timeline';
 import { assembleVideo, type VideoPiece } from './assemble';
 import { canvasWeight } from '../plan/memory-weight';
