@@ -16,11 +16,13 @@ import { pictureLayer } from './picture-layer';
 import { blendFormat, sceneStream } from './scene';
 import type { ClipWindow } from './source-stream';
 import { type Piece, piecesOf } from './track-pieces';
+import { timelineWithin } from './timeline-window';
 import { TRANSITION_TAIL, transitionStream } from './transition-graph';
 import { transitionRecipe } from './transition-table';
 
 /** Composes the frames of a range; the stream has exactly that many, at the film's rate, opaque. */
-export function composeRun(context: ComposeContext, run: FrameRange): string {
+export function composeRun(film: ComposeContext, run: FrameRange): string {
+  const context = { ...film, timeline: timelineWithin(film.timeline, run) };
   const { bottomTrack, upper } = layersOf(context.timeline, run);
   const { from, to, base: below } = context.stage ?? { from: 0, to: upper.length };
   const ground = (): string =>
@@ -35,20 +37,10 @@ export const layerCount = (timeline: Timeline, run: FrameRange): number =>
   layersOf(timeline, run).upper.length;
 
 function layersOf(timeline: Timeline, run: FrameRange): { bottomTrack?: string; upper: Visual[] } {
-  const visible = timeline.visuals.filter(
-    (visual) => intersection(visual.range, run) || inTransition(timeline, visual, run),
-  );
+  const { visuals: visible } = timelineWithin(timeline, run);
   const bottomTrack = visible[0]?.kind === 'picture' ? visible[0].track : undefined;
   const upper = visible.filter((visual) => visual.kind !== 'picture' || visual.track !== bottomTrack);
   return { bottomTrack, upper };
-}
-
-function inTransition(timeline: Timeline, visual: Visual, run: FrameRange): boolean {
-  return timeline.transitions.some(
-    (transition) =>
-      (transition.fromId === visual.id || transition.toId === visual.id) &&
-      intersection(transition.range, run) !== undefined,
-  );
 }
 
 function black(context: ComposeContext, range: FrameRange): string {

@@ -5,6 +5,7 @@ import { entryOf, type MediaBook } from './media-book';
 import type { ColorMatrix, OutputColor, OutputSettings } from './output-settings';
 import { trackOf } from './picture-track';
 import { pixelBox } from './placement';
+import { timelineWithin } from './timeline-window';
 
 /** The compressed frames of a source, in decode order. */
 export interface PacketTable {
@@ -137,26 +138,27 @@ function hasOutputFormat(
 }
 
 /** The parts of a clip's range in which no other layer and no transition takes part. */
-function alone(timeline: Timeline, picture: Picture, range: FrameRange): FrameRange[] {
-  const others = [
-    ...timeline.visuals.filter((visual) => visual.id !== picture.id).map((visual) => visual.range),
-    ...timeline.transitions.map((transition) => transition.range),
-  ];
-  return subtract(range, others);
+function alone(film: Timeline, picture: Picture, range: FrameRange): FrameRange[] {
+  const { visuals, transitions } = timelineWithin(film, range);
+  const others = [...visuals.filter((visual) => visual.id !== picture.id), ...transitions];
+  return subtract(
+    range,
+    others.map((other) => other.range),
+  );
 }
 
+/** What is left of a range without the holes, in order. */
 export function subtract(range: FrameRange, holes: readonly FrameRange[]): FrameRange[] {
-  let rest = [range];
-  for (const hole of holes) {
-    rest = rest.flatMap((part) => {
-      const shared = intersection(part, hole);
-      if (!shared) return [part];
-      return [
-        { start: part.start, end: shared.start },
-        { start: shared.end, end: part.end },
-      ].filter((piece) => piece.end > piece.start);
-    });
+  const rest: FrameRange[] = [];
+  let reached = range.start;
+  const keep = (end: number): void => {
+    if (end > reached) rest.push({ start: reached, end });
+  };
+  for (const hole of [...holes].sort((a, b) => a.start - b.start)) {
+    keep(Math.min(hole.start, range.end));
+    reached = Math.max(reached, hole.end);
   }
+  keep(range.end);
   return rest;
 }
 

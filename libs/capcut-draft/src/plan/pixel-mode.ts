@@ -3,6 +3,7 @@ import type { FrameRange, Picture, Timeline } from '../timeline/timeline';
 import type { ComposeContext } from './compose-context';
 import { covers, trackOf } from './picture-track';
 import { pixelBox } from './placement';
+import { timelineWithin } from './timeline-window';
 
 type Probe = Omit<ComposeContext, 'pixels' | 'graph'>;
 
@@ -13,8 +14,9 @@ export function pixelModeOf(context: Probe, run: FrameRange): ComposeContext['pi
 }
 
 function picturesIn(timeline: Timeline, run: FrameRange): Picture[] {
-  return timeline.visuals.filter(
-    (visual): visual is Picture => visual.kind === 'picture' && intersection(visual.range, run) !== undefined,
+  return timelineWithin(timeline, run).visuals.filter(
+    (visual): visual is Picture =>
+      visual.kind === 'picture' && visual.range.start < run.end && run.start < visual.range.end,
   );
 }
 

@@ -1,5 +1,6 @@
 import { rangeLength } from '../timeline/frame-clock';
 import type { FrameRange, Timeline } from '../timeline/timeline';
+import { timelineWithin } from './timeline-window';
 
 export interface SliceLengths {
   /** Frames; longer pieces are divided evenly. */
@@ -12,7 +13,8 @@ export interface SliceLengths {
  * Cuts a range where the set of visible things changes, never inside a transition. Pieces between two cuts are what a
  * small edit renders again, so they are kept short.
  */
-export function sliceRanges(timeline: Timeline, within: FrameRange, lengths: SliceLengths): FrameRange[] {
+export function sliceRanges(film: Timeline, within: FrameRange, lengths: SliceLengths): FrameRange[] {
+  const timeline = timelineWithin(film, within);
   const blocked = mergedRanges(timeline.transitions.map((transition) => transition.range));
   const cuts = cutPoints(timeline, within, blocked);
   const pieces = joinShort(cuts, lengths.shortest);
