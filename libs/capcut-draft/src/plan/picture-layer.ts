@@ -16,6 +16,7 @@ import {
   isTurned,
   isTurning,
   largestBox,
+  largestEver,
   type PictureTrack,
   sizeExpressions,
   trackOf,
@@ -90,30 +91,30 @@ function plainLayer(work: Work): Layer {
   const { context, picture, track } = work;
   const format = context.pixels === 'yuv' ? 'yuv420p' : 'gbrp';
   const color = `${pictureColor(context, picture)}${context.pixels === 'yuv' ? `:out_color_matrix=${context.matrix}:out_range=tv` : ''}`;
-  const size = largestBox(track);
   const resized = isResized(track);
+  const size = resized ? largestEver(context, picture, work.window.clipFrames) : largestBox(track);
   apply(work, flips(picture));
   if (!resized || work.single) {
     apply(work, [`scale=${size.width}:${size.height}:flags=bicubic${color}`, 'setsar=1', `format=${format}`]);
   }
+  const cover = track.placements.every((placement) => covers(placement, context.canvas));
+  const crop = cover ? cropToCanvas(track, context.canvas) : '';
   if (resized) {
     const again = work.single ? '' : color;
-    apply(
-      work,
-      [`scale=${sizeExpressions(track)}:eval=frame:flags=bilinear${again}`, 'setsar=1', `format=${format}`],
-      true,
-    );
+    const scale = `scale=${sizeExpressions(track)}:eval=frame:flags=bilinear${again}`;
+    // Crop learns of a new size only from a scale filter right before it; else it keeps to the size of the first frame.
+    apply(work, [scale, crop, 'setsar=1', `format=${format}`], true);
+  } else {
+    apply(work, [crop], !track.still);
   }
-  const cover = track.placements.every((placement) => covers(placement, context.canvas));
   if (!cover) return { label: work.label, ...cornerOf(track), cover, frames: framesOf(work) };
-  apply(work, [cropToCanvas(track, context.canvas)], !track.still);
   return { label: work.label, x: '0', y: '0', cover, frames: framesOf(work) };
 }
 
 function treatedLayer(work: Work): Layer {
   const { context, picture, track, window } = work;
   // Most filters take the size of their first frame for granted, so they run before the size begins to change.
-  const size = largestBox(track);
+  const size = isResized(track) ? largestEver(context, picture, window.clipFrames) : largestBox(track);
   apply(work, [
     `scale=${size.width}:${size.height}:flags=bicubic${pictureColor(context, picture)}`,
     'setsar=1',

@@ -101,6 +101,22 @@ export function largestBox(track: PictureTrack): Size {
   };
 }
 
+const largestSizes = new WeakMap<Picture, Map<string, Size>>();
+
+/**
+ * Largest size a picture has anywhere in its clip. What is scaled again for every frame starts from this size whatever part
+ * of the clip is drawn, so that pictures do not change their sharpness from slice to slice.
+ */
+export function largestEver(context: Sources, picture: Picture, clipFrames: number): Size {
+  const known = largestSizes.get(picture) ?? new Map<string, Size>();
+  largestSizes.set(picture, known);
+  const key = `${context.canvas.width}x${context.canvas.height}:${clipFrames}`;
+  const size =
+    known.get(key) ?? largestBox(trackOf(context, picture, { from: 0, frames: clipFrames, clipFrames }));
+  known.set(key, size);
+  return size;
+}
+
 /** Tolerance of fitted sizes and positions, pixels, before they are rounded to whole ones. */
 const FIT = 0.2;
 
