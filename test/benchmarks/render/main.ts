@@ -1,0 +1,63 @@
+import { createMediaProcess } from '@onereel/core/media';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { makeMedia } from './bench-media';
+import { checkGate } from './gate';
+import { planningSeconds } from './planning';
+import { runRounds } from './rounds';
+import { FULL, SHORT } from './shapes';
+import { concat } from './timelines/concat';
+import { cutList } from './timelines/cut-list';
+import { slideshow } from './timelines/slideshow';
+import { socialEdit } from './timelines/social-edit';
+
+const TIMELINES = [concat, slideshow, socialEdit, cutList];
+
+/**
+ * `npm run bench:render`. `--short` renders a tenth, `--only t1,t4,planning` some, `--rounds 3`, `--no-melt`, `--no-gate`,
+ * `--media folder` keeps the generated media (about 450 MB) there; default: a folder below the system's temporary one.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      short: { type: 'boolean' },
+      only: { type: 'string', default: 't1,t2,t3,t4,planning' },
+      rounds: { type: 'string', default: '3' },
+      melt: { type: 'boolean', default: true },
+      gate: { type: 'boolean', default: true },
+      media: { type: 'string', default: join(tmpdir(), 'onereel-bench-media') },
+    },
+    allowNegative: true,
+  });
+  const only = values.only.split(',');
+  const shape = values.short ? SHORT : FULL;
+  const media = createMediaProcess({ ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' });
+  const [{ model }] = cpus();
+  console.log(`Node ${process.version}, ${cpus().length} × ${model}, load ${loadavg()[0].toFixed(1)}`);
+  if (only.includes('planning'))
+    console.log(`planning 2,000 segments: ${(await planningSeconds(2000)).toFixed(2)} s`);
+  const timelines = TIMELINES.filter(({ key }) => only.includes(key));
+  if (timelines.length === 0) return;
+  await makeMedia(media, values.media, shape.size, (line) => console.error(line));
+  const out = mkdtempSync(join(tmpdir(), 'onereel-bench-'));
+  try {
+    for (const timeline of timelines) {
+      const places = { media: values.media, out: join(out, timeline.key) };
+      mkdirSync(places.out);
+      console.log(
+        `\n${timeline.title}: ${timeline.frames(shape)} frames, ratios to the single command, medians of ${values.rounds}`,
+      );
+      console.table(
+        await runRounds(timeline, shape, places, { rounds: Number(values.rounds), melt: values.melt }),
+      );
+      if (values.gate) console.table(await checkGate(media, timeline, shape, places));
+      rmSync(places.out, { recursive: true, force: true });
+    }
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+void main();

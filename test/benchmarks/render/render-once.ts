@@ -1,0 +1,19 @@
+import { parseDraft, renderDraft, type RenderOptions } from '@onereel/capcut-draft';
+import { createMediaProcess } from '@onereel/core/media';
+import { readFileSync, renameSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+/** One render in a process of its own: draft, media folder, output, cache folder, options as JSON. */
+async function main([draft, mediaDir, output, cacheDir, options = '{}']: string[]): Promise<void> {
+  const { file } = await renderDraft({
+    draft: parseDraft(readFileSync(draft)),
+    media: createMediaProcess({ ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' }),
+    resolveMedia: ({ path }) => join(mediaDir, basename(path)),
+    options: JSON.parse(options) as RenderOptions,
+    workDir: `${output}.work`,
+    cacheDir,
+  });
+  renameSync(file, output);
+}
+
+void main(process.argv.slice(2));
