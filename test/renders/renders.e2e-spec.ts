@@ -111,6 +111,80 @@ describe('renders', () => {
     });
   });
 
+  async function preview(order: object): Promise<{ status: number; headers: Headers; picture: Buffer }> {
+    const headers = { 'content-type': 'application/json' };
+    const init = { method: 'POST', headers, body: JSON.stringify(order) };
+    const response = await gateway.fetch('/api/v1/renders/preview', init);
+    return {
+      status: response.status,
+      headers: response.headers,
+      picture: Buffer.from(await response.arrayBuffer()),
+    };
+  }
+
+  it.each<[string, string]>([
+    ['png', '89504e470d0a1a0a'],
+    ['jpeg', 'ffd8ff'],
+    ['webp', '52494646'],
+  ])('draws one frame as %s, the second time from memory', async (format, magic) => {
+    const order = { draft_id: draftId, at: 0.4, format, width: 160 };
+    const first = await preview(order);
+    expect([first.status, first.headers.get('content-type')]).toEqual([200, `image/${format}`]);
+    expect(first.picture.subarray(0, magic.length / 2).toString('hex')).toBe(magic);
+    if (format === 'png')
+      expect([first.picture.readUInt32BE(16), first.picture.readUInt32BE(20)]).toEqual([160, 90]);
+    const again = await preview(order);
+    expect([first, again].map(({ headers }) => headers.get('x-preview-cache'))).toEqual(['miss', 'hit']);
+    expect(again.picture.equals(first.picture)).toBe(true);
+  });
+
+  it('draws a timeline that is sent along; another text is another picture', async () => {
+    const draft = (await send('GET', `/api/v1/drafts/${draftId}/content`)).body;
+    const changed = JSON.parse(JSON.stringify(draft).replaceAll('Hello', 'Howdy')) as object;
+    const [first, second] = [await preview({ draft, at: 0.4 }), await preview({ draft: changed, at: 0.4 })];
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(first.picture.equals(second.picture)).toBe(false);
+    expect(first.headers.get('etag')).not.toBe(second.headers.get('etag'));
+  });
+
+  it.each<[object, number, string | undefined]>([
+    [{ at: 50 }, 400, 'at'],
+    [{ at: -1 }, 400, 'at'],
+    [{ at: 0, format: 'bmp' }, 400, 'format'],
+    [{ at: 0, width: 7 }, 400, 'width'],
+    [{ draft_id: 'nothing' }, 404, undefined],
+  ])('refuses a frame of %j', async (order, status, param) => {
+    const answer = await preview({ draft_id: draftId, ...order });
+    expect(answer.status).toBe(status);
+    const { error } = JSON.parse(answer.picture.toString()) as Body;
+    if (param !== undefined) expect(error.param).toBe(param);
+  });
+
+  it('refuses a strict render at once when a file is lost, naming it', async () => {
+    const draft = (await send('GET', `/api/v1/drafts/${draftId}/content`)).body;
+    const lost = { id: 'lost', type: 'video', path: 'C:/clips/lost.mp4', duration: 800_000 };
+    const range = { start: 0, duration: 800_000 };
+    const segment = { id: 's', material_id: 'lost', target_timerange: range, source_timerange: range };
+    const broken = {
+      ...draft,
+      materials: { ...draft.materials, videos: [lost] },
+      tracks: [{ id: 't', type: 'video', segments: [segment] }, ...draft.tracks],
+    };
+    const count = async (): Promise<number> => (await send('GET', '/api/v1/renders')).body.renders.length;
+    const before = await count();
+    const refused = await create({ draft: broken, strict: true });
+    expect(refused).toMatchObject({ status: 400, body: { error: { code: 'render_refused' } } });
+    expect(refused.body.error.message).toMatch(/1 construct.*not found/);
+    expect(await count()).toBe(before);
+    const { headers, picture } = await preview({ draft: broken, at: 0.4 });
+    expect(picture.subarray(1, 4).toString()).toBe('PNG');
+    expect(
+      [headers, (await preview({ draft: broken, at: 0.4 })).headers].map((each) =>
+        each.get('x-preview-cache'),
+      ),
+    ).toEqual(['miss', 'miss']);
+  });
+
   it('tells gen_video_status the report', async () => {
     await send('POST', `${PREFIX}/gen_video`, { draft_url: draftUrl });
     for (let tries = 0; tries < 400; tries++) {

@@ -92,7 +92,13 @@ export * from './render/output-formats';
 export { CRF_SCALE, QUALITY_NAMES, type QualityName } from './render/quality';
 export { WATERMARK_DEFAULTS, WATERMARK_POSITIONS, type Watermark } from './render/watermark';
 export type { RenderProgress, RenderRequest } from './render/render-job';
-export { renderPreview, type PreviewRequest } from './render/render-preview';
+export {
+  PREVIEW_ENCODERS,
+  PREVIEW_FORMATS,
+  type PreviewFormat,
+  type PreviewRequest,
+  renderPreview,
+} from './render/render-preview';
 export { RenderError, RenderMemoryError } from './render/render-batch';
 export type { RenderOptions } from './render/render-options';
 export { gradeTimeline } from './report/grade-timeline';

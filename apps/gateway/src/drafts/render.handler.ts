@@ -8,9 +8,7 @@ import {
   pendingTasks,
   renderDraft,
   removeWorkFolder,
-  RenderMemoryError,
   type RenderResult,
-  StrictRenderError,
   sweepWorkFolders,
 } from '@onereel/capcut-draft';
 import { type Clock, GatewayError, type TaskOutput, VIDEO_GATEWAY, type VideoGateway } from '@onereel/core';
@@ -26,11 +24,11 @@ import {
 import type { MediaProcess } from '@onereel/core/media';
 import { CLOCK } from '../engine/clock';
 import { CACHE_FOLDER, ENGINE_SETTINGS, type EngineSettings } from '../engine/engine-settings';
-import { toMediaGatewayError } from '../engine/media-failure';
 import { MEDIA_PROCESS } from '../engine/media-token';
 import { endTask } from '../engine/task-changes';
 import { lendMedia } from './draft-media';
 import { lendWatermark } from './lend-watermark';
+import { renderFailure } from './render-failure';
 import { payloadOf, RENDER_KIND } from './render-payload';
 import { storeRender } from './store-render';
 
@@ -134,15 +132,4 @@ export class RenderHandler implements StepHandler, OnApplicationBootstrap {
       await removeWorkFolder(workDir);
     }
   }
-}
-
-function renderFailure(error: unknown): unknown {
-  if (GatewayError.isInstance(error)) return error;
-  if (error instanceof StrictRenderError)
-    return new GatewayError('render_refused', { message: error.message });
-  if (error instanceof RangeError)
-    return new GatewayError('draft_empty', { message: `Nothing to render: ${error.message}.` });
-  if (error instanceof RenderMemoryError)
-    return new GatewayError('media_out_of_memory', { message: `${error.message}.`, cause: error });
-  return toMediaGatewayError(error, 'media_processing_failed');
 }

@@ -34,7 +34,8 @@ export interface RenderOrder {
   readonly metadata?: JsonObject;
 }
 
-const DAY_SECONDS = 43_200;
+/** The longest moment that is taken. */
+export const DAY_SECONDS = 43_200;
 const PICTURE_FIELDS = ['width', 'height', 'scale', 'fps', 'crf', 'bitrate_kbps', 'watermark'] as const;
 
 /** @throws GatewayError naming field, reason and cure; for fields that contradict each other too */

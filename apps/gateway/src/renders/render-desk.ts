@@ -4,16 +4,21 @@ import {
   DraftImport,
   DraftService,
   encodersFor,
+  gradeDraft,
   type OpenDraft,
   PendingMedia,
-  timelineFor,
+  pendingTasks,
 } from '@onereel/capcut-draft';
 import { type Caller, GatewayError, type JsonObject, type TaskView } from '@onereel/core';
 import { TASK_INTAKE, type TaskIntake } from '@onereel/core/engine';
 import { OutsideFiles } from '../engine/outside-files';
 import { asPayload, RENDER_KIND, renderModel, type StoredWatermark } from '../drafts/render-payload';
 import { MediaTools } from '../http/media/media-tools';
+import { expectWithin, filmSeconds } from './film-length';
 import type { RenderOrder } from './read-render';
+import { RenderBench } from './render-bench';
+
+const PROBES = 4;
 
 /** Takes orders for films: checks them against the draft and this machine, then hands them to the engine. */
 @Injectable()
@@ -24,6 +29,7 @@ export class RenderDesk {
     private readonly pending: PendingMedia,
     private readonly tools: MediaTools,
     private readonly outside: OutsideFiles,
+    private readonly bench: RenderBench,
     @Inject(TASK_INTAKE) private readonly intake: TaskIntake,
   ) {}
 
@@ -34,7 +40,7 @@ export class RenderDesk {
     const { row, document } = await this.draftOf(order, caller);
     const revision = order.revision ?? row.revision;
     try {
-      expectFilm(document, order);
+      await this.expectFilm(document, order);
       const task = await this.intake.create({
         kind: RENDER_KIND,
         firstStep: RENDER_KIND,
@@ -69,6 +75,15 @@ export class RenderDesk {
     });
   }
 
+  /** What can be known before the work. A strict draft that waits for generated clips is looked at when they are there. */
+  private async expectFilm(document: OpenDraft['document'], { options }: RenderOrder): Promise<void> {
+    expectWithin(options.startSeconds ?? 0, filmSeconds(document, options), 'range.start');
+    if (!options.strict || pendingTasks(document).length > 0) return;
+    await this.bench.lend(document, (bench) =>
+      gradeDraft(document, options, { ...bench, concurrency: PROBES }),
+    );
+  }
+
   private async draftOf(order: RenderOrder, caller: Caller): Promise<OpenDraft> {
     if (order.draft !== undefined)
       return this.importer.fromJson(JSON.stringify(order.draft), undefined, caller);
@@ -98,31 +113,6 @@ export class RenderDesk {
 
   private async discard(draftId: string, { ownerId }: Caller): Promise<void> {
     await this.drafts.repository.remove(draftId, ownerId);
-  }
-}
-
-/** What can be known before any file is opened. */
-function expectFilm(document: OpenDraft['document'], { options }: RenderOrder): void {
-  const { timeline } = readTimeline(document, options);
-  if (timeline.frames === 0)
-    throw new GatewayError('draft_empty', {
-      message: 'The draft holds no clip, picture, sound or text; add something first.',
-    });
-  const seconds = (timeline.frames * timeline.fps.den) / timeline.fps.num;
-  const { startSeconds = 0 } = options;
-  if (startSeconds >= seconds)
-    throw new GatewayError('invalid_parameter', {
-      param: 'range.start',
-      message: `range.start must be before the end of the draft, which lasts ${seconds.toFixed(2)} seconds; found ${startSeconds}.`,
-    });
-}
-
-function readTimeline(document: OpenDraft['document'], options: RenderOrder['options']) {
-  try {
-    return timelineFor(document, options);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new GatewayError('draft_invalid', { message: `The draft cannot be rendered: ${error.message}.` });
   }
 }
 

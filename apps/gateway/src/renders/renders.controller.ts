@@ -63,7 +63,13 @@ export class RendersController {
   @ApiAcceptedResponse({ type: RenderDto, description: 'The render is stored.' })
   @ApiGatewayErrors(
     ...(['invalid_parameter', 'draft_invalid', 'draft_empty', 'not_supported', 'url_not_allowed'] as const),
-    ...(['authentication_failed', 'not_found', 'idempotency_conflict', 'shutting_down'] as const),
+    ...([
+      'render_refused',
+      'authentication_failed',
+      'not_found',
+      'idempotency_conflict',
+      'shutting_down',
+    ] as const),
   )
   async createRender(@Req() request: IncomingMessage, @Body() body: unknown): Promise<RenderDto> {
     return this.words(await this.desk.take(readRender(body), callerOf(request), idempotencyKeyOf(request)));

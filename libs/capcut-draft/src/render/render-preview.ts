@@ -11,12 +11,24 @@ import { toFrame } from '../timeline/frame-clock';
 import type { FrameRange, Timeline } from '../timeline/timeline';
 import { outputSettings, type RenderOptions } from './render-options';
 
+/** The encoders of single frames, and their arguments. */
+export const PREVIEW_ENCODERS = {
+  png: { name: 'png', args: [] },
+  jpeg: { name: 'mjpeg', args: ['-q:v', '3'] },
+  webp: { name: 'libwebp', args: ['-quality', '85'] },
+} as const;
+
+export type PreviewFormat = keyof typeof PREVIEW_ENCODERS;
+export const PREVIEW_FORMATS = Object.keys(PREVIEW_ENCODERS) as PreviewFormat[];
+
 export interface PreviewRequest {
   readonly draft: DraftDocument;
   readonly media: MediaProcess;
   readonly resolveMedia: ResolveMedia;
   /** Seconds; past the end the last frame is shown. */
   readonly atSeconds: number;
+  /** Default `png`. */
+  readonly format?: PreviewFormat;
   readonly options?: Pick<RenderOptions, 'width' | 'height' | 'fontDirectories' | 'lutFiles'>;
   /** Private to this call; removed afterwards. */
   readonly workDir: string;
@@ -26,7 +38,7 @@ export interface PreviewRequest {
 const CONCURRENCY = 4;
 const LIMITS = { timeoutMs: 30_000 };
 
-/** One frame of a draft as PNG, composed exactly as the film would be. @throws FfmpegError, RangeError */
+/** One frame of a draft, composed exactly as the film would be. @throws FfmpegError, RangeError */
 export async function renderPreview(request: PreviewRequest): Promise<Buffer> {
   const { timeline: film } = buildTimeline(request.draft);
   if (film.frames === 0) throw new RangeError('the draft is empty: there is nothing to show');
@@ -75,7 +87,11 @@ function onlyAround(film: Timeline, frame: number): Timeline {
   };
 }
 
-async function run({ media, workDir, signal }: PreviewRequest, command: BatchCommand): Promise<Buffer> {
+async function run(
+  { media, workDir, signal, format = 'png' }: PreviewRequest,
+  command: BatchCommand,
+): Promise<Buffer> {
+  const encoder = PREVIEW_ENCODERS[format];
   for (const asset of command.assets) await writeFile(join(workDir, asset.name), await asset.produce());
   const inputs = command.inputs.flatMap(({ options, path }) => [
     ...options,
@@ -86,7 +102,7 @@ async function run({ media, workDir, signal }: PreviewRequest, command: BatchCom
   const { stdout } = await media.ffmpeg(
     [
       ...['-v', 'error', ...inputs, '-filter_complex_script', 'graph.txt', '-map', `[${command.output}]`],
-      ...['-frames:v', '1', '-c:v', 'png', '-f', 'image2pipe', '-'],
+      ...['-frames:v', '1', '-c:v', encoder.name, ...encoder.args, '-f', 'image2pipe', '-'],
     ],
     { cwd: workDir, signal, ...LIMITS },
   );
