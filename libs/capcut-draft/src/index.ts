@@ -85,6 +85,7 @@ export { makeStandinsCommand } from './cli/make-standins-command';
 export { openDraft, type OpenedDraft } from './cli/open-draft';
 export { renderCommand } from './cli/render-command';
 export type { ResolveMedia } from './media/prepare-media';
+export { pruneCache } from './media/prune-cache';
 export { makeWorkFolder, removeWorkFolder, sweepWorkFolders } from './media/work-folder';
 export { renderDraft, type RenderResult } from './render/render-draft';
 export { gradeDraft, StrictRenderError, timelineFor } from './render/survey-draft';

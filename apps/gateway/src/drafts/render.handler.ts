@@ -6,6 +6,7 @@ import {
   makeWorkFolder,
   PendingMedia,
   pendingTasks,
+  pruneCache,
   renderDraft,
   removeWorkFolder,
   type RenderResult,
@@ -34,6 +35,8 @@ import { storeRender } from './store-render';
 
 const WAIT_FOR_CLIPS_MS = 1_000;
 const FOLDER_NAME = 'render';
+/** Bytes of finished slices a start leaves for renders to come. */
+const CACHE_BYTES = 8 * 1024 ** 3;
 
 /** Renders a draft. A repeat after a crash finds the finished slices in the cache and renders only the rest. */
 @Injectable()
@@ -51,9 +54,12 @@ export class RenderHandler implements StepHandler, OnApplicationBootstrap {
     @Inject(VIDEO_GATEWAY) private readonly gateway: VideoGateway,
   ) {}
 
-  /** What a process that was killed left behind. */
+  /** What a process that was killed left behind, and slices nobody used for long. */
   async onApplicationBootstrap(): Promise<void> {
-    if (this.settings.role !== 'api') await sweepWorkFolders(this.rendersDir, FOLDER_NAME);
+    if (this.settings.role === 'api') return;
+    await sweepWorkFolders(this.rendersDir, FOLDER_NAME);
+    // Other processes may be at work in a shared store's folder.
+    if (!this.settings.sharedStore) await pruneCache(join(this.settings.workDir, CACHE_FOLDER), CACHE_BYTES);
   }
 
   async run(kind: string, run: StepRun): Promise<StepOutcome> {

@@ -1,6 +1,6 @@
 import { PREVIEW_FORMATS, type PreviewFormat } from '@onereel/capcut-draft';
 import { BodyReader } from '@onereel/core';
-import { DAY_SECONDS, readSource, type RenderOrder } from './read-render';
+import { LONGEST_SECONDS, readSource, type RenderOrder } from './read-render';
 
 /** What `POST /api/v1/renders/preview` asks for. */
 export interface PreviewOrder extends Pick<RenderOrder, 'draftId' | 'revision' | 'draft'> {
@@ -16,7 +16,7 @@ export function readPreview(body: unknown): PreviewOrder {
   const reader = new BodyReader(body);
   return {
     ...readSource(reader),
-    at: reader.number('at', { min: 0, max: DAY_SECONDS, unit: 'seconds' }) ?? 0,
+    at: reader.number('at', { min: 0, max: LONGEST_SECONDS, unit: 'seconds' }) ?? 0,
     format: reader.oneOf('format', PREVIEW_FORMATS) ?? 'png',
     width: reader.number('width', { min: 16, max: 7680, integer: true, unit: 'pixels' }),
   };

@@ -35,7 +35,7 @@ export interface RenderOrder {
 }
 
 /** The longest moment that is taken. */
-export const DAY_SECONDS = 43_200;
+export const LONGEST_SECONDS = 43_200;
 const PICTURE_FIELDS = ['width', 'height', 'scale', 'fps', 'crf', 'bitrate_kbps', 'watermark'] as const;
 
 /** @throws GatewayError naming field, reason and cure; for fields that contradict each other too */
@@ -77,7 +77,7 @@ export function readSource(reader: BodyReader): Pick<RenderOrder, 'draftId' | 'r
 function readOptions(reader: BodyReader): RenderOptions {
   const side = { min: 16, max: 7680, integer: true, unit: 'pixels' };
   const range = nested(reader, 'range');
-  const moment = { min: 0, max: DAY_SECONDS, unit: 'seconds' };
+  const moment = { min: 0, max: LONGEST_SECONDS, unit: 'seconds' };
   return withoutUndefined({
     format: reader.oneOf('format', RENDER_FORMATS),
     codec: reader.oneOf('codec', VIDEO_CODECS),
