@@ -37,8 +37,11 @@ const FINAL = new Set(['completed', 'failed', 'cancelled']);
 const OWN = /(\.(db|sqlite)(-wal|-shm)?|secret\.key)$/;
 
 /** The real application with the sandbox provider, its answers read and parsed. */
-export async function startGateway(config: Partial<GatewayConfig> = {}): Promise<TestGateway> {
-  const gateway = await startTestGateway({ logLevel: 'silent', ...config });
+export async function startGateway(
+  config: Partial<GatewayConfig> = {},
+  environment: Record<string, string> = {},
+): Promise<TestGateway> {
+  const gateway = await startTestGateway({ logLevel: 'silent', ...config }, environment);
 
   const call: TestGateway['call'] = async (method, path, body, headers = {}) => {
     const json = body !== undefined && !isRaw(body);

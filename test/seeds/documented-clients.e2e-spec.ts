@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { EXAMPLE_IMAGE_BASE64 } from '../../apps/gateway/src/http/openapi/example-image';
 import { startGateway, type TestGateway } from '../dialects/start-gateway';
+import { startSimulator } from '../simulators/start-simulator';
 
 const run = promisify(execFile);
 const DOCUMENTED_HOST = 'http://localhost:8000';
@@ -48,11 +49,28 @@ describeWithPython(`Python programs${hasRequests ? '' : ' (skipped: no python3 w
     expect(Buffer.from(await response.arrayBuffer()).toString('latin1', 4, 8)).toBe('ftyp');
   };
 
-  it('generate, poll and find the video', async () => {
+  const generateAndPoll = async (): Promise<void> => {
     const lines = await python(await program('generate-and-poll.py'));
     expect(lines[0]).toMatch(/^Task submitted: vid_/);
     expect(lines.slice(1, -1).every((line) => /^Status: \w+, Progress: \d+%$/.test(line))).toBe(true);
     await expectVideoAt(/^Video ready: (\S+)$/.exec(lines[lines.length - 1])?.[1] ?? '');
+  };
+
+  it('generate, poll and find the video', generateAndPoll, 150_000);
+
+  it('do the same with a relay for Veo behind', async () => {
+    const relay = await startSimulator({ vendor: 'relay', timing: { queuedSeconds: 0.1, runSeconds: 0.2 } });
+    const config = { auth: 'none', providers: ['@onereel/providers-veo'] } as const;
+    const sandbox = gateway;
+    gateway = await startGateway(config, { ...relay.environment, VEO_POLL_SECONDS: '0.2' });
+    try {
+      await generateAndPoll();
+      expect(relay.tasks.map(({ prompt }) => prompt)).toEqual(['Camera slowly pans across the landscape']);
+    } finally {
+      await gateway.close();
+      await relay.close();
+      gateway = sandbox;
+    }
   }, 150_000);
 
   const WITH_ERRORS = ['poll-with-backoff.py', 'handle-errors.py'];
