@@ -132,8 +132,8 @@ describe('mounting provider packages', () => {
 
   it('starts with an unconfigured package and says which keys it misses', async () => {
     expect(await boot('./good')).toEqual([
-      { id: 'sandbox', status: 'ready', missing: [] },
-      { id: 'fixture', status: 'unconfigured', missing: ['FIXTURE_KEY'] },
+      { id: 'sandbox', status: 'ready', missing: [], resting: [] },
+      { id: 'fixture', status: 'unconfigured', missing: ['FIXTURE_KEY'], resting: [] },
     ]);
   });
 
