@@ -77,7 +77,7 @@ describe('a film of a minute, made over HTTP only', () => {
   it('is handed to the desktop client file by file', async () => {
     const listed = (await (await fetch(draftUrl)).json()) as Body;
     expect(listed.code).toBe(0);
-    expect(listed.files).toHaveLength(3 + 9);
+    expect(listed.files).toHaveLength(4 + 9);
     const timeline = (await (await fetch(listed.files[0])).json()) as Body;
     expect(timelineComplaints(timeline)).toEqual([]);
     for (const url of listed.files.slice(3)) {

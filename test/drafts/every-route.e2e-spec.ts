@@ -164,7 +164,7 @@ describe('every route of capcut-mate', () => {
     expect([status, body.code, route === 'get_draft' ? body.files.length : body.count]).toEqual([
       200,
       0,
-      route === 'get_draft' ? 4 : 1,
+      route === 'get_draft' ? 5 : 1,
     ]);
   });
 

@@ -354,7 +354,7 @@ describe('ownership', () => {
     ])
       expect((await call()).status).toBe(404);
     const listed = (await (await fetch(url)).json()) as Body;
-    expect(listed.files).toHaveLength(3);
+    expect(listed.files).toHaveLength(4);
     expect((await fetch(listed.files[0])).status).toBe(200);
     expect((await fetch(listed.files[0].replace(id, '20260101120000ab12cd34'))).status).toBe(401);
     expect((await fetch(url.replace(/access=.{3}/, 'access=zzz'))).status).toBe(401);

@@ -37,15 +37,25 @@ afterAll(async () => {
   await cleanUp();
 });
 
+interface Started {
+  readonly draft_id: string;
+  readonly draft_url: string;
+}
+const WAITING: Partial<TaskView> = {
+  status: 'processing',
+  request: { durationSeconds: 8, size: '1280x720' },
+  applied: {},
+  outputs: [],
+};
+const DONE: Partial<TaskView> = {
+  status: 'completed',
+  outputs: [{ id: 'video', key: 'videos/vid_1.mp4', mediaType: 'video/mp4', bytes: 1, sha256: '' }],
+};
+const textOf = async (url: string): Promise<string> => (await fetch(url)).text();
+
 describe('task://', () => {
   it('keeps a place for a clip that is still being made, and fills it when it is done', async () => {
-    tasks.set('vid_1', {
-      id: 'vid_1',
-      status: 'processing',
-      request: { durationSeconds: 8, size: '1280x720' },
-      applied: {},
-      outputs: [],
-    });
+    tasks.set('vid_1', { ...WAITING, id: 'vid_1' });
     const { draft_url, draft_id } = (await service.post('create_draft', {})).body;
     const placed = (await service.post('add_videos', { draft_url, videos: [{ video_url: 'task://vid_1' }] }))
       .body;
@@ -53,15 +63,46 @@ describe('task://', () => {
     expect((await service.send('GET', `/api/v1/drafts/${draft_id}`)).body.pending_tasks).toEqual(['vid_1']);
     expect((await service.send('GET', `/api/v1/drafts/${draft_id}/package`)).status).toBe(404);
 
-    tasks.set('vid_1', {
-      ...tasks.get('vid_1'),
-      status: 'completed',
-      outputs: [{ id: 'video', key: 'videos/vid_1.mp4', mediaType: 'video/mp4', bytes: 1, sha256: '' }],
-    });
+    tasks.set('vid_1', { ...tasks.get('vid_1'), ...DONE });
     expect((await service.send('GET', `/api/v1/drafts/${draft_id}/package`)).status).toBe(200);
     const after = (await service.send('GET', `/api/v1/drafts/${draft_id}`)).body;
     expect(after).toMatchObject({ pending_tasks: [], findings: [], duration: 4_000_000 });
     expect(await artifacts.stat('videos/vid_1.mp4')).toMatchObject({ mediaType: 'video/mp4' });
+  });
+
+  const CONTENT = 'Resources/local/';
+  const DOORS: readonly [string, (draft: Started) => Promise<string>][] = [
+    ['the timeline', ({ draft_id }) => textOf(`${service.url}/api/v1/drafts/${draft_id}/content`)],
+    [
+      'the files of the desktop client',
+      async ({ draft_url }) => {
+        const listed = JSON.parse(await textOf(draft_url)) as { files: string[] };
+        return textOf(listed.files.find((file) => file.endsWith('draft_content.json')) ?? '');
+      },
+    ],
+    [
+      'a copy',
+      async ({ draft_id }) => {
+        const { body } = await service.send('POST', `/api/v1/drafts/${draft_id}/duplicate`, {});
+        return textOf(`${service.url}/api/v1/drafts/${body.id}/content?revision=1`);
+      },
+    ],
+    [
+      'the details',
+      async ({ draft_id }) => {
+        const { body } = await service.send('GET', `/api/v1/drafts/${draft_id}`);
+        expect(body).toMatchObject({ pending_tasks: [], duration: 4_000_000, findings: [] });
+        return textOf(`${service.url}/api/v1/drafts/${draft_id}/content?revision=${body.revision}`);
+      },
+    ],
+  ];
+  it.each(DOORS)('shows the clip in %s as soon as it is done', async (_, read) => {
+    tasks.set('vid_3', { ...WAITING, id: 'vid_3' });
+    const draft = (await service.post('create_draft', {})).body as Started;
+    await service.post('add_videos', { ...draft, videos: [{ video_url: 'task://vid_3' }] });
+    expect(await textOf(`${service.url}/api/v1/drafts/${draft.draft_id}/content`)).not.toContain(CONTENT);
+    tasks.set('vid_3', { ...tasks.get('vid_3'), ...DONE });
+    expect(await read(draft)).toContain(CONTENT);
   });
 
   it('takes a finished result at once and refuses failed or unknown ones', async () => {

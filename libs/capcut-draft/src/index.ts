@@ -57,6 +57,7 @@ export type { DraftRenderer, DraftRenderRequest, DraftRenderStatus } from './htt
 export { DraftImport } from './http/service/draft-import';
 export { DraftService } from './http/service/draft.service';
 export { PendingMedia } from './http/service/pending-media';
+export { lendMedia, type LentMedia } from './media-library/lend-media';
 export { materialKey, type StoredMaterial } from './media-library/stored-material';
 export {
   CLAIM_MS,
@@ -85,6 +86,7 @@ export { makeStandinsCommand } from './cli/make-standins-command';
 export { openDraft, type OpenedDraft } from './cli/open-draft';
 export { renderCommand } from './cli/render-command';
 export type { ResolveMedia } from './media/prepare-media';
+export { PictureCache } from './media/picture-cache';
 export { pruneCache } from './media/prune-cache';
 export { makeWorkFolder, removeWorkFolder, sweepWorkFolders } from './media/work-folder';
 export { renderDraft, type RenderResult } from './render/render-draft';

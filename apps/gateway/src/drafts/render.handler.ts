@@ -3,6 +3,7 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import {
   type DraftDocument,
   DraftService,
+  lendMedia,
   makeWorkFolder,
   PendingMedia,
   pendingTasks,
@@ -27,7 +28,6 @@ import { CLOCK } from '../engine/clock';
 import { CACHE_FOLDER, ENGINE_SETTINGS, type EngineSettings } from '../engine/engine-settings';
 import { MEDIA_PROCESS } from '../engine/media-token';
 import { endTask } from '../engine/task-changes';
-import { lendMedia } from './draft-media';
 import { lendWatermark } from './lend-watermark';
 import { renderFailure } from './render-failure';
 import { payloadOf, RENDER_KIND } from './render-payload';

@@ -5,13 +5,13 @@ import {
   DraftService,
   parseDraft,
   PendingMedia,
+  PictureCache,
   PREVIEW_ENCODERS,
   renderPreview,
 } from '@onereel/capcut-draft';
 import { type Caller, GatewayError } from '@onereel/core';
 import { MediaTools } from '../http/media/media-tools';
 import { expectWithin, filmSeconds } from './film-length';
-import { PreviewCache } from './preview-cache';
 import { RenderBench } from './render-bench';
 import type { PreviewOrder } from './read-preview';
 
@@ -28,7 +28,7 @@ export interface Preview {
 /** Draws single frames while the client waits. */
 @Injectable()
 export class PreviewDesk {
-  private readonly cache = new PreviewCache(CACHE_BYTES);
+  private readonly cache = new PictureCache(CACHE_BYTES);
   private running = 0;
 
   constructor(

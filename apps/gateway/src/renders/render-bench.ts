@@ -1,10 +1,9 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import type { DraftDocument, ResolveMedia } from '@onereel/capcut-draft';
+import { type DraftDocument, lendMedia, type ResolveMedia } from '@onereel/capcut-draft';
 import { ARTIFACT_STORE, type ArtifactStore } from '@onereel/core/engine';
 import type { MediaProcess } from '@onereel/core/media';
-import { lendMedia } from '../drafts/draft-media';
 import { renderFailure } from '../drafts/render-failure';
 import { ENGINE_SETTINGS, type EngineSettings } from '../engine/engine-settings';
 import { MEDIA_PROCESS } from '../engine/media-token';

@@ -17,6 +17,7 @@ import { NativeExchangeController } from './controllers/native-exchange.controll
 import { CapcutMateProbeController } from './controllers/probe.controller';
 import { CapcutMateRenderController } from './controllers/render.controller';
 import { CapcutMateTextController } from './controllers/text.controller';
+import { DraftCovers } from './service/draft-covers';
 import { DraftFiles } from './service/draft-files';
 import { DraftImport } from './service/draft-import';
 import { DraftService } from './service/draft.service';
@@ -58,6 +59,7 @@ export class CapcutDraftModule {
         },
         DraftService,
         PendingMedia,
+        DraftCovers,
         DraftFiles,
         DraftImport,
         TipUrl,

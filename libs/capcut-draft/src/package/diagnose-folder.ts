@@ -5,11 +5,14 @@ import { stringOr, type DraftDocument } from '../draft/model/draft-document';
 import { DRAFT_FOLDER, insideDraft } from '../draft/model/draft-paths';
 import { timelineCandidates, type DraftFile } from '../draft/read/choose-timeline';
 import { parseDraft } from '../draft/read/parse-draft';
+import { checkCover } from './check-cover';
 
 /** A draft folder as it was read: its listing, and the text of its JSON files. */
 export interface FolderContent {
   readonly files: readonly DraftFile[];
   readonly texts: ReadonlyMap<string, string | Uint8Array>;
+  /** The first bytes of the cover, when there is one. */
+  readonly coverHead?: Uint8Array;
   /** Absolute media paths of the timeline that exist on this machine. */
   readonly existing: ReadonlySet<string>;
 }
@@ -99,6 +102,7 @@ function checkMeta(content: FolderContent, findings: DraftFinding[]): ReadonlySe
         ),
       );
   }
+  findings.push(...checkCover(content, meta));
   const buckets = (Array.isArray(meta.draft_materials) ? meta.draft_materials : []).filter(isJsonObject);
   const entries = buckets
     .filter((bucket) => bucket.type === 0)

@@ -13,11 +13,13 @@ export interface MetaInfoSpec {
   readonly modifiedMs: number;
   /** Bytes of the media inside. */
   readonly materialsSize: number;
-  readonly hasCover: boolean;
   /** Folder of the draft and of all drafts, once known. */
   readonly folder?: string;
   readonly root?: string;
 }
+
+/** The picture in the start window; every package holds it. */
+export const COVER_FILE = 'draft_cover.jpg';
 
 const BUCKETS = [0, 1, 2, 3, 6, 7, 8];
 
@@ -32,7 +34,7 @@ export function draftMetaInfo(draft: DraftDocument, spec: MetaInfoSpec): JsonObj
     draft_cloud_template_id: '',
     draft_cloud_tutorial_info: '',
     draft_cloud_videocut_purchase_info: '',
-    draft_cover: spec.hasCover ? 'draft_cover.jpg' : '',
+    draft_cover: COVER_FILE,
     draft_deeplink_url: '',
     draft_enterprise_info: {
       draft_enterprise_extra: '',

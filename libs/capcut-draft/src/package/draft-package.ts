@@ -17,7 +17,7 @@ export interface PackagedMedia {
   readonly file: LibraryFile;
 }
 
-/** Everything a draft folder holds; paths with `/`, below the folder. */
+/** Everything a draft folder holds beside its cover (`COVER_FILE`); paths with `/`, below the folder. */
 export interface DraftPackage {
   readonly texts: readonly PackagedText[];
   readonly media: readonly PackagedMedia[];
@@ -86,7 +86,7 @@ function mediaOf(draft: DraftDocument): PackagedMedia[] {
 }
 
 function metaSpec(spec: PackageSpec, newVersion: string): MetaInfoSpec {
-  return { ...spec, draftId: uuidOf(spec.draftId), newVersion, hasCover: false };
+  return { ...spec, draftId: uuidOf(spec.draftId), newVersion };
 }
 
 /** A stable UUID for a draft: the digits of its id, padded. */

@@ -1,9 +1,11 @@
-import { access, readdir, readFile, stat } from 'node:fs/promises';
+import { access, open, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringOr } from '../draft/model/draft-document';
 import type { DraftFile } from '../draft/read/choose-timeline';
 import { MAX_DRAFT_BYTES, parseDraft } from '../draft/read/parse-draft';
+import { COVER_HEAD_BYTES } from './check-cover';
 import type { FolderContent } from './diagnose-folder';
+import { COVER_FILE } from './draft-meta-info';
 
 const TEXT_FILE = /(^|\/)(draft_(content|info|meta_info)\.json(\.bak)?|template-2\.tmp|project\.json)$/;
 
@@ -17,7 +19,24 @@ export async function readFolder(folder: string): Promise<FolderContent> {
   const decoded = new Map(
     [...texts].map(([path, bytes]): [string, string | Uint8Array] => [path, textOrBytes(bytes)]),
   );
-  return { files, texts: decoded, existing: await existingMedia([...decoded.values()]) };
+  return {
+    files,
+    texts: decoded,
+    existing: await existingMedia([...decoded.values()]),
+    ...(files.some(({ path }) => path === COVER_FILE) && {
+      coverHead: await headOf(join(folder, COVER_FILE)),
+    }),
+  };
+}
+
+async function headOf(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const head = new Uint8Array(COVER_HEAD_BYTES);
+    return head.subarray(0, (await file.read(head, 0, COVER_HEAD_BYTES, 0)).bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 interface Listed extends DraftFile {

@@ -32,8 +32,9 @@ export function withDraftEntry(
 }
 
 function entryOf(root: string, folder: string, timelineFile: string, meta: JsonObject): JsonObject {
+  const cover = stringOr(meta.draft_cover, '');
   return {
-    draft_cover: `${folder}/draft_cover.jpg`,
+    draft_cover: cover === '' ? '' : `${folder}/${cover}`,
     draft_fold_path: folder,
     draft_id: stringOr(meta.draft_id, ''),
     draft_is_ai_shorts: false,

@@ -1,6 +1,7 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { LibraryFile } from '../draft/model/draft-paths';
+import { COVER_FILE } from './draft-meta-info';
 import type { DraftPackage } from './draft-package';
 
 /** Part of yazl its published types leave out. */
@@ -12,11 +13,17 @@ interface LazyZip {
   ): void;
 }
 
+/** Where the bytes of an archive come from, opened when their turn has come. */
+export interface ArchiveSources {
+  cover(): Promise<Buffer>;
+  media(file: LibraryFile): Promise<Readable>;
+}
+
 /** A zip of a draft folder, streamed: media are opened one after the other as they are written, stored without compression. */
 export function writeArchive(
   content: DraftPackage,
   folder: string,
-  open: (file: LibraryFile) => Promise<Readable>,
+  sources: ArchiveSources,
   modified: Date,
 ): Readable {
   const zip = new ZipFile();
@@ -25,14 +32,15 @@ export function writeArchive(
   const inside = (path: string) => (folder === '' ? path : `${folder}/${path}`);
   for (const { path, text } of content.texts)
     zip.addBuffer(Buffer.from(text), inside(path), { mtime: modified });
-  for (const { path, file } of content.media) {
+  const add = (path: string, open: () => Promise<Readable>): void =>
     lazy.addReadStreamLazy(inside(path), { compress: false, mtime: modified }, (pass) => {
-      open(file).then(
+      open().then(
         (stream) => pass(null, stream),
         (error: unknown) => pass(error),
       );
     });
-  }
+  add(COVER_FILE, async () => Readable.from([await sources.cover()]));
+  for (const { path, file } of content.media) add(path, () => sources.media(file));
   zip.on('error', (error) => output.destroy(error as Error));
   zip.end();
   return output;

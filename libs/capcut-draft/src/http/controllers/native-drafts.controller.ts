@@ -24,6 +24,7 @@ import {
 } from '../dto/native-drafts.dto';
 import { readBody } from '../fields/read-body';
 import { DraftService } from '../service/draft.service';
+import { PendingMedia } from '../service/pending-media';
 import { ApiDraftId, ApiNativeErrors } from './api-native-drafts.decorator';
 import { ifRevision } from './edit-request';
 import { NativeListQuery } from '../dto/native-query.dto';
@@ -33,7 +34,10 @@ import { NativeListQuery } from '../dto/native-query.dto';
 @ApiNativeErrors()
 @Controller('api/v1/drafts')
 export class NativeDraftsController {
-  constructor(private readonly drafts: DraftService) {}
+  constructor(
+    private readonly drafts: DraftService,
+    private readonly pending: PendingMedia,
+  ) {}
 
   @Post()
   @ApiOperation({ operationId: 'createDraft', summary: 'Create an empty draft' })
@@ -79,7 +83,7 @@ export class NativeDraftsController {
   @ApiOkResponse({ type: NativeDraftDetails })
   async get(@Param('id') id: string, @Req() request: IncomingMessage): Promise<NativeDraftDetails> {
     const caller = callerOf(request);
-    const { row, document } = await this.drafts.open(id, caller);
+    const { row, document } = await this.pending.settle(id, caller);
     const revisions = await this.drafts.repository.revisions(id, caller.ownerId, 50);
     return {
       ...this.shown(row),
@@ -141,7 +145,7 @@ export class NativeDraftsController {
   ): Promise<NativeDraft> {
     const { name } = readBody(NativeDuplicateBody, sent ?? {});
     const caller = callerOf(request);
-    const { row, document } = await this.drafts.open(id, caller);
+    const { row, document } = await this.pending.settle(id, caller);
     const copy = { ...document, id: this.drafts.newId(), name: name ?? row.name };
     return this.shown((await this.drafts.repository.create(copy, caller.ownerId, `copy of ${id}`)).row);
   }

@@ -23,8 +23,9 @@ import {
   type DraftLayout,
   type ProfileName,
 } from '../../package/target-profile';
-import { folderName, writeArchive } from '../../package/write-archive';
+import { type ArchiveSources, folderName, writeArchive } from '../../package/write-archive';
 import { NativeImportedDraft } from '../dto/native-drafts.dto';
+import { DraftCovers } from '../service/draft-covers';
 import { DraftImport, type ImportedDraft } from '../service/draft-import';
 import { DraftService } from '../service/draft.service';
 import { PendingMedia } from '../service/pending-media';
@@ -40,6 +41,7 @@ export class NativeExchangeController {
     private readonly drafts: DraftService,
     private readonly importer: DraftImport,
     private readonly pending: PendingMedia,
+    private readonly covers: DraftCovers,
   ) {}
 
   @Post('import')
@@ -91,7 +93,9 @@ export class NativeExchangeController {
         param: 'revision',
         message: 'revision: it must be a whole number.',
       });
-    const { document, row } = await this.drafts.open(id, callerOf(request), at);
+    const caller = callerOf(request);
+    const { document, row } =
+      at === undefined ? await this.pending.settle(id, caller) : await this.drafts.open(id, caller, at);
     const bytes = Buffer.from(printDraft(publicDocument(document)));
     response.writeHead(200, {
       'Content-Type': 'application/json; charset=utf-8',
@@ -126,7 +130,8 @@ export class NativeExchangeController {
   ): Promise<void> {
     const profile = choice('profile', query.profile ?? 'capcut-win', PROFILE_NAMES) as ProfileName;
     const layout = choice('layout', query.layout ?? 'root', LAYOUTS) as DraftLayout;
-    const { row, document } = await this.pending.settle(id, callerOf(request));
+    const open = await this.pending.settle(id, callerOf(request));
+    const { row, document } = open;
     const name = row.name || row.id;
     const times = { createdMs: Date.parse(row.createdAt), modifiedMs: Date.parse(row.updatedAt) };
     const content = packageForProfile(document, TARGET_PROFILES[profile], layout, {
@@ -136,14 +141,17 @@ export class NativeExchangeController {
       materialsSize: await this.drafts.mediaBytes(document),
     });
     const folder = folderName(name, row.id);
+    const sources: ArchiveSources = {
+      cover: () => this.covers.of(open),
+      media: (file) => this.drafts.library.open(file),
+    };
     response.writeHead(200, {
       'Content-Type': 'application/zip',
       'Content-Disposition': `attachment; filename="${row.id}.zip"; filename*=UTF-8''${encodeURIComponent(folder)}.zip`,
     });
-    await pipeline(
-      writeArchive(content, folder, (file) => this.drafts.library.open(file), new Date(times.modifiedMs)),
-      response,
-    ).catch(() => response.destroy());
+    await pipeline(writeArchive(content, folder, sources, new Date(times.modifiedMs)), response).catch(() =>
+      response.destroy(),
+    );
   }
 
   /** A host may have read the body already (JSON), or leave the stream alone (zip). */

@@ -3,9 +3,12 @@ import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { callerOf, GatewayError } from '@onereel/core';
 import { materialKey } from '../../media-library/stored-material';
+import { COVER_FILE } from '../../package/draft-meta-info';
 import { packageForClient, type DraftPackage } from '../../package/draft-package';
+import type { OpenDraft } from '../../store/draft-repository';
 import { DRAFT_ID } from '../../store/draft-row';
 import { CAPCUT_DRAFT_DEPENDENCIES, type CapcutDraftDependencies } from '../capcut-draft.dependencies';
+import { DraftCovers } from './draft-covers';
 import { DraftService } from './draft.service';
 import { PendingMedia } from './pending-media';
 
@@ -21,6 +24,7 @@ export class DraftFiles {
   constructor(
     private readonly drafts: DraftService,
     private readonly pending: PendingMedia,
+    private readonly covers: DraftCovers,
     @Inject(CAPCUT_DRAFT_DEPENDENCIES) private readonly parts: CapcutDraftDependencies,
   ) {}
 
@@ -47,21 +51,18 @@ export class DraftFiles {
   }
 
   async list(draftId: string, ownerId: string): Promise<string[]> {
-    const content = await this.content(draftId, ownerId);
-    return [...content.texts, ...content.media].map(({ path }) => this.drafts.address.fileUrl(draftId, path));
+    const { texts, media } = await this.content(await this.pending.settle(draftId, { ownerId }));
+    return [...texts, { path: COVER_FILE }, ...media].map(({ path }) =>
+      this.drafts.address.fileUrl(draftId, path),
+    );
   }
 
   async open(draftId: string, ownerId: string, path: string): Promise<OpenedFile> {
-    const content = await this.content(draftId, ownerId);
+    const open = await this.pending.settle(draftId, { ownerId });
+    if (path === COVER_FILE) return inMemory(await this.covers.of(open), 'image/jpeg');
+    const content = await this.content(open);
     const text = content.texts.find((each) => each.path === path);
-    if (text) {
-      const bytes = Buffer.from(text.text);
-      return {
-        stream: Readable.from([bytes]),
-        mediaType: 'application/json; charset=utf-8',
-        bytes: bytes.length,
-      };
-    }
+    if (text) return inMemory(Buffer.from(text.text), 'application/json; charset=utf-8');
     const medium = content.media.find((each) => each.path === path);
     if (!medium)
       throw new GatewayError('not_found', {
@@ -73,14 +74,17 @@ export class DraftFiles {
     return { stream: await this.parts.artifacts.open(key), mediaType, bytes };
   }
 
-  private async content(draftId: string, ownerId: string): Promise<DraftPackage> {
-    const { row, document } = await this.pending.settle(draftId, { ownerId });
+  private async content({ row, document }: OpenDraft): Promise<DraftPackage> {
     return packageForClient(document, {
       name: row.name || row.id,
-      draftId,
+      draftId: row.id,
       createdMs: Date.parse(row.createdAt),
       modifiedMs: Date.parse(row.updatedAt),
       materialsSize: await this.drafts.mediaBytes(document),
     });
   }
+}
+
+function inMemory(bytes: Buffer, mediaType: string): OpenedFile {
+  return { stream: Readable.from([bytes]), mediaType, bytes: bytes.length };
 }

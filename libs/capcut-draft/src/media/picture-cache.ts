@@ -1,5 +1,5 @@
 /** Pictures by key, the least recently used leave first. Lives in memory: a lost entry costs one frame. */
-export class PreviewCache {
+export class PictureCache {
   private readonly pictures = new Map<string, Buffer>();
   private bytes = 0;
 

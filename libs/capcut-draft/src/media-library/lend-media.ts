@@ -1,12 +1,9 @@
-import {
-  DRAFT_FOLDER,
-  type DraftDocument,
-  type ResolveMedia,
-  libraryFiles,
-  materialKey,
-} from '@onereel/capcut-draft';
 import { GatewayError } from '@onereel/core';
 import type { ArtifactStore } from '@onereel/core/engine';
+import type { DraftDocument } from '../draft/model/draft-document';
+import { DRAFT_FOLDER, libraryFiles } from '../draft/model/draft-paths';
+import type { ResolveMedia } from '../media/prepare-media';
+import { materialKey } from './stored-material';
 
 export interface LentMedia {
   readonly resolve: ResolveMedia;

@@ -1,10 +1,10 @@
-import { PreviewCache } from './preview-cache';
+import { PictureCache } from './picture-cache';
 
 const picture = (bytes: number): Buffer => Buffer.alloc(bytes);
 
-describe('PreviewCache', () => {
+describe('PictureCache', () => {
   it('forgets the least recently used first', () => {
-    const cache = new PreviewCache(10);
+    const cache = new PictureCache(10);
     cache.set('a', picture(4));
     cache.set('b', picture(4));
     cache.get('a');
@@ -13,7 +13,7 @@ describe('PreviewCache', () => {
   });
 
   it('counts a replaced picture once', () => {
-    const cache = new PreviewCache(10);
+    const cache = new PictureCache(10);
     cache.set('a', picture(6));
     cache.set('a', picture(5));
     cache.set('b', picture(5));
@@ -21,7 +21,7 @@ describe('PreviewCache', () => {
   });
 
   it('does not keep what is larger than itself, nor throw the rest out for it', () => {
-    const cache = new PreviewCache(10);
+    const cache = new PictureCache(10);
     cache.set('a', picture(6));
     cache.set('b', picture(11));
     expect([cache.get('a')?.length, cache.get('b')]).toEqual([6, undefined]);
