@@ -88,7 +88,7 @@ describe('drafts in the gateway', () => {
 
   it('keeps the spelling of numbers and the order of keys from an import to the exports', async () => {
     const ODD =
-      '"x_odd":{"b":1.0,"a":1e-7,"z":-0.0,"c":12345678901234567890,"E":1E+5,"t":0.10,"list":[2.0,3]}';
+      '"x_odd":{"b":1.0,"a":1e-7,"z":-0.0,"c":12345678901234567890,"E":1E+5,"t":0.10,"list":[2.0,3],"42":{"10":1.0,"9":2},"1":3}';
     const { draft_id } = (await post('create_draft', { width: 640, height: 360 })).body;
     const blank = await (await gateway.fetch(`/api/v1/drafts/${String(draft_id)}/content`)).text();
     const imported = await gateway.fetch('/api/v1/drafts/import', {

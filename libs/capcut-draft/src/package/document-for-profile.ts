@@ -1,5 +1,6 @@
 import { entriesOfShape } from '../catalogues/effect-catalogue';
 import { isJsonObject, type JsonObject } from '../draft/json/json-value';
+import { mapValues } from '../draft/json/key-order';
 import { stringOr, type DraftDocument, type DraftMaterial } from '../draft/model/draft-document';
 import { DRAFT_FOLDER, FILES_KEY, insideDraft } from '../draft/model/draft-paths';
 import { PENDING_TASK_KEY } from '../draft/write/new-media';
@@ -19,11 +20,8 @@ const SHAPES: readonly (readonly [jianying: string, capcut: string, name: string
 /** The document without what only this service needs: what the applications and other tools get. */
 export function publicDocument(draft: DraftDocument): DraftDocument {
   const { [FILES_KEY]: _files, ...rest } = draft;
-  const materials = Object.fromEntries(
-    Object.entries(draft.materials).map(([kind, list]) => [
-      kind,
-      list.some(isPending) ? list.map(withoutOwnKeys) : list,
-    ]),
+  const materials = mapValues(draft.materials, (list) =>
+    list.some(isPending) ? list.map(withoutOwnKeys) : list,
   );
   return { ...rest, materials } as DraftDocument;
 }
@@ -46,11 +44,8 @@ export function withDraftFolder(draft: DraftDocument, folder: string): DraftDocu
     const inside = insideDraft(stringOr(material.path, ''));
     return inside === undefined ? material : { ...material, path: `${folder}/${inside}` };
   };
-  const materials = Object.fromEntries(
-    Object.entries(draft.materials).map(([kind, list]) => [
-      kind,
-      list.some((each) => stringOr(each.path, '').startsWith(DRAFT_FOLDER)) ? list.map(place) : list,
-    ]),
+  const materials = mapValues(draft.materials, (list) =>
+    list.some((each) => stringOr(each.path, '').startsWith(DRAFT_FOLDER)) ? list.map(place) : list,
   );
   return { ...draft, materials };
 }
@@ -60,9 +55,9 @@ function isPending(material: DraftMaterial): boolean {
 }
 
 function withoutOwnKeys(material: DraftMaterial): DraftMaterial {
-  return Object.fromEntries(
-    Object.entries(material).filter(([key]) => !key.startsWith(OWN_PREFIX)),
-  ) as DraftMaterial;
+  const copy = { ...material };
+  for (const key of Object.keys(copy)) if (key.startsWith(OWN_PREFIX)) delete copy[key];
+  return copy;
 }
 
 /** The two brands keep masks in different arrays under different ids. */

@@ -1,5 +1,6 @@
 import { DraftFormatError } from '../draft-format-error';
 import type { JsonObject, JsonValue } from './json-value';
+import { keepKeyOrder } from './key-order';
 import { keepNumberText } from './number-text';
 
 /** Keys that could reach a prototype when a careless consumer copies them; no application writes them. */
@@ -14,7 +15,7 @@ const LITERALS: readonly (readonly [string, null | boolean])[] = [
   ['null', null],
 ];
 
-/** Parses JSON as `JSON.parse` does, and remembers how numbers were spelled. Depth is limited; prototype keys are refused. */
+/** Parses JSON as `JSON.parse` does, and remembers how numbers were spelled and in which order keys stood. Depth is limited; prototype keys are refused. */
 export function parseJson(text: string, maxDepth = 256): JsonValue {
   return new JsonReader(text, maxDepth).document();
 }
@@ -60,6 +61,7 @@ class JsonReader {
         );
       }
       if (!this.take(':')) throw this.unexpected();
+      keepKeyOrder(result, key);
       result[key] = this.value(result, key, depth);
     } while (this.take(','));
     if (!this.take('}')) throw this.unexpected();

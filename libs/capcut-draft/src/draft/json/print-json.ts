@@ -1,4 +1,6 @@
 import type { JsonObject, JsonValue } from './json-value';
+import { asRead } from './added-container';
+import { keysInOrder } from './key-order';
 import { numberText } from './number-text';
 
 /** Prints compact JSON; numbers keep the spelling they were read with, keys keep their order. */
@@ -33,8 +35,8 @@ function printArray(array: JsonValue[], parts: string[]): void {
 function printObject(object: JsonObject, parts: string[]): void {
   parts.push('{');
   let first = true;
-  for (const key of Object.keys(object)) {
-    const value = object[key];
+  for (const key of keysInOrder(object)) {
+    const value = asRead(object[key]);
     if (value === undefined) continue;
     if (!first) parts.push(',');
     first = false;

@@ -13,11 +13,25 @@ describe('parseDraft', () => {
   });
 
   it('adds the containers a file leaves out', () => {
-    expect(parseDraft('{"tracks":[{"id":"t","type":"video"}]}')).toMatchObject({
-      tracks: [{ segments: [] }],
-      materials: {},
-      canvas_config: {},
-    });
+    const { tracks, materials, canvas_config } = parseDraft('{"tracks":[{"id":"t","type":"video"}]}');
+    expect([tracks[0]?.segments.length, Object.keys(materials), Object.keys(canvas_config)]).toEqual([
+      0,
+      [],
+      [],
+    ]);
+  });
+
+  it.each([
+    '{"tracks":[{"id":"t"},{"segments":null}]}',
+    '{"materials":{"texts":null,"videos":[]},"canvas_config":null,"9":1,"1":2}',
+    '{"tracks":null,"materials":{"9":[],"2":[]},"canvas_config":"odd"}',
+  ])('prints %s as it was read, added containers or not', (text) => {
+    const draft = parseDraft(text);
+    expect(printDraft(draft)).toBe(text);
+    expect(printDraft(parseDraft(printDraft({ ...draft })))).toBe(text);
+    expect(printDraft({ ...draft, canvas_config: { ...draft.canvas_config, width: 1 } })).toContain(
+      '"canvas_config":{"width":1}',
+    );
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { DraftFormatError } from '../draft-format-error';
+import { standIn } from '../json/added-container';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json/json-value';
 import { parseJson } from '../json/parse-json';
 import { printJson } from '../json/print-json';
@@ -34,14 +35,14 @@ export function printDraft(draft: DraftDocument): string {
   return printJson(draft);
 }
 
-/** Checks the shape the other readers lean on. Missing containers are added; anything else is left as it is. */
+/** Checks the shape the other readers lean on. Missing containers are added, unseen by `printDraft` until they are filled. */
 export function asDraft(root: JsonObject): DraftDocument {
   if (root.tracks === undefined && root.materials === undefined)
     throw notADraft('it has neither "tracks" nor "materials"');
   const draft: JsonObject = { ...root };
-  if (draft.tracks === undefined || draft.tracks === null) draft.tracks = [];
-  if (draft.materials === undefined || draft.materials === null) draft.materials = {};
-  if (!isJsonObject(draft.canvas_config)) draft.canvas_config = {};
+  draft.tracks ??= standIn([], draft.tracks);
+  draft.materials ??= standIn({}, draft.materials);
+  if (!isJsonObject(draft.canvas_config)) draft.canvas_config = standIn({}, draft.canvas_config);
   checkTracks(draft.tracks);
   checkMaterials(draft.materials);
   return draft as DraftDocument;
@@ -51,7 +52,7 @@ function checkTracks(tracks: JsonValue): void {
   if (!Array.isArray(tracks)) throw notADraft('"tracks" is not a list');
   tracks.forEach((track, index) => {
     if (!isJsonObject(track)) throw notADraft(`tracks[${index}] is not an object`);
-    if (track.segments === undefined || track.segments === null) track.segments = [];
+    track.segments ??= standIn([], track.segments);
     if (!Array.isArray(track.segments) || !track.segments.every(isJsonObject)) {
       throw notADraft(`tracks[${index}].segments is not a list of objects`);
     }
@@ -61,7 +62,7 @@ function checkTracks(tracks: JsonValue): void {
 function checkMaterials(materials: JsonValue): void {
   if (!isJsonObject(materials)) throw notADraft('"materials" is not an object');
   for (const [kind, list] of Object.entries(materials)) {
-    if (list === null) materials[kind] = [];
+    if (list === null) materials[kind] = standIn([], null);
     else if (!Array.isArray(list) || !list.every(isJsonObject))
       throw notADraft(`materials.${kind} is not a list of objects`);
   }

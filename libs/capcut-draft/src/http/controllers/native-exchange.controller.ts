@@ -141,9 +141,10 @@ export class NativeExchangeController {
       materialsSize: await this.drafts.mediaBytes(document),
     });
     const folder = folderName(name, row.id);
+    const { library } = this.drafts;
     const sources: ArchiveSources = {
       cover: () => this.covers.of(open),
-      media: (file) => this.drafts.library.open(file),
+      media: (file) => library.open(file),
     };
     response.writeHead(200, {
       'Content-Type': 'application/zip',
