@@ -13,8 +13,8 @@ export interface Equivalence {
   readonly identical: number;
   /** Frames that look more like a neighbor of the frame they should be. */
   readonly wrong: readonly number[];
-  /** Structural similarity of the brightness, 0–1; only where it was asked for. */
-  readonly similarity?: number;
+  /** Structural similarity of the brightness over the first {@link SIMILARITY_FRAMES}, 0–1. */
+  readonly similarity: number;
 }
 
 export interface Comparison {
@@ -26,8 +26,10 @@ export interface Comparison {
   readonly expected: number;
   /** For files of our own; absolute. */
   readonly scratch: string;
-  readonly similarity?: boolean;
 }
+
+/** Enough to tell encoders apart; looking at more of a long film would only take time. */
+const SIMILARITY_FRAMES = 900;
 
 /** How much better a neighbor must fit before a frame counts as the wrong one; still pictures fit equally well. */
 const CLEARLY_DB = 3;
@@ -42,10 +44,10 @@ export async function compare(media: MediaProcess, comparison: Comparison): Prom
     ...plain.graph,
     `[plain]settb=1/30,setpts=N,format=yuv420p,split=4[p0][p1][p2][p3]`,
     `[${film}:v]settb=1/30,setpts=N,format=yuv420p,split=4[f0][f1][f2][f3]`,
-    `[f0][p0]psnr=stats_file=${stats[0]}:shortest=1,nullsink`,
+    `[f0][p0]psnr=stats_file=${stats[0]}:shortest=1[out]`,
     `[p1]setpts=N+1[q1];[f1][q1]psnr=stats_file=${stats[1]}:shortest=1,nullsink`,
     `[f2]setpts=N+1[g2];[g2][p2]psnr=stats_file=${stats[2]}:shortest=1,nullsink`,
-    comparison.similarity ? `[f3][p3]ssim=stats_file=${ssim}:shortest=1[out]` : `[f3]nullsink;[p3]copy[out]`,
+    `[f3]trim=end_frame=${SIMILARITY_FRAMES}[f4];[p3]trim=end_frame=${SIMILARITY_FRAMES}[p4];[f4][p4]ssim=stats_file=${ssim}:shortest=1,nullsink`,
   ];
   try {
     await media.ffmpeg(
@@ -78,7 +80,7 @@ export async function compare(media: MediaProcess, comparison: Comparison): Prom
       wrong: here.flatMap((value, frame) =>
         Math.max(earlier[frame - 1] ?? 0, later[frame] ?? 0) > value + CLEARLY_DB ? [frame] : [],
       ),
-      ...(comparison.similarity ? { similarity: similarityIn(ssim) } : {}),
+      similarity: similarityIn(ssim),
     };
   } finally {
     for (const path of [...stats, ssim]) rmSync(path, { force: true });

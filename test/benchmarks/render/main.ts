@@ -42,6 +42,7 @@ async function main(): Promise<void> {
   if (timelines.length === 0) return;
   await makeMedia(media, values.media, shape.size, (line) => console.error(line));
   const out = mkdtempSync(join(tmpdir(), 'onereel-bench-'));
+  const verdicts: string[] = [];
   try {
     for (const timeline of timelines) {
       const places = { media: values.media, out: join(out, timeline.key) };
@@ -52,9 +53,17 @@ async function main(): Promise<void> {
       console.table(
         await runRounds(timeline, shape, places, { rounds: Number(values.rounds), melt: values.melt }),
       );
-      if (values.gate) console.table(await checkGate(media, timeline, shape, places));
+      if (values.gate) {
+        const { rows, failures } = await checkGate(media, timeline, shape, places);
+        console.table(rows);
+        const verdict = failures.length === 0 ? 'gate passed' : `GATE NOT PASSED: ${failures.join('; ')}`;
+        verdicts.push(`${timeline.title}: ${verdict}`);
+        console.log(verdict);
+        if (failures.length > 0) process.exitCode = 1;
+      }
       rmSync(places.out, { recursive: true, force: true });
     }
+    console.log(`\n${verdicts.join('\n')}`);
   } finally {
     rmSync(out, { recursive: true, force: true });
   }

@@ -1,11 +1,11 @@
 import { parseDraft, renderDraft, type RenderOptions } from '@onereel/capcut-draft';
 import { createMediaProcess } from '@onereel/core/media';
-import { readFileSync, renameSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 /** One render in a process of its own: draft, media folder, output, cache folder, options as JSON. */
 async function main([draft, mediaDir, output, cacheDir, options = '{}']: string[]): Promise<void> {
-  const { file } = await renderDraft({
+  const { file, frames, framesReused } = await renderDraft({
     draft: parseDraft(readFileSync(draft)),
     media: createMediaProcess({ ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' }),
     resolveMedia: ({ path }) => join(mediaDir, basename(path)),
@@ -14,6 +14,7 @@ async function main([draft, mediaDir, output, cacheDir, options = '{}']: string[
     cacheDir,
   });
   renameSync(file, output);
+  writeFileSync(`${output}.json`, JSON.stringify({ frames, framesReused }));
 }
 
 void main(process.argv.slice(2));

@@ -1,7 +1,7 @@
 import type { Picture } from '../timeline/timeline';
 import { alphaFilters } from './alpha-commands';
 import { chromaFilters } from './chroma-key';
-import { colorStream, type ComposeContext, toBlending } from './compose-context';
+import { colorStream, type ComposeContext, opaqueFormat, toBlending } from './compose-context';
 import { effectFilters, onClock } from './effect-filters';
 import { duringFrames, expressionOf, num } from './expression';
 import { gradeFilters } from './grade-filters';
@@ -89,26 +89,35 @@ function isTreated({ mask: shape, chroma, grade, effects, blend }: Picture): boo
 
 function plainLayer(work: Work): Layer {
   const { context, picture, track } = work;
-  const format = context.pixels === 'yuv' ? 'yuv420p' : 'gbrp';
-  const color = `${pictureColor(context, picture)}${context.pixels === 'yuv' ? `:out_color_matrix=${context.matrix}:out_range=tv` : ''}`;
+  const color = plainColor(context, picture);
   const resized = isResized(track);
   const size = resized ? largestEver(context, picture, work.window.clipFrames) : largestBox(track);
-  apply(work, flips(picture));
-  if (!resized || work.single) {
-    apply(work, [`scale=${size.width}:${size.height}:flags=bicubic${color}`, 'setsar=1', `format=${format}`]);
-  }
   const cover = track.placements.every((placement) => covers(placement, context.canvas));
   const crop = cover ? cropToCanvas(track, context.canvas) : '';
+  const format = opaqueFormat(context);
+  const whole = format === 'yuv420p' && crop !== '' && cutsAnywhere(track) ? 'yuv444p' : format;
+  apply(work, flips(picture));
+  if (!resized || work.single)
+    apply(work, [`scale=${size.width}:${size.height}:flags=bicubic${color}`, 'setsar=1', `format=${whole}`]);
   if (resized) {
-    const again = work.single ? '' : color;
-    const scale = `scale=${sizeExpressions(track)}:eval=frame:flags=bilinear${again}`;
+    const scale = `scale=${sizeExpressions(track)}:eval=frame:flags=bilinear${work.single ? '' : color}`;
     // Crop learns of a new size only from a scale filter right before it; else it keeps to the size of the first frame.
-    apply(work, [scale, crop, 'setsar=1', `format=${format}`], true);
-  } else {
-    apply(work, [crop], !track.still);
-  }
+    apply(work, [scale, crop, 'setsar=1', `format=${whole}`], true);
+  } else apply(work, [crop], !track.still);
+  if (whole !== format) apply(work, [`format=${format}`]);
   if (!cover) return { label: work.label, ...cornerOf(track), cover, frames: framesOf(work) };
   return { label: work.label, x: '0', y: '0', cover, frames: framesOf(work) };
+}
+
+function plainColor(context: ComposeContext, picture: Picture): string {
+  const output = context.pixels === 'yuv' ? `:out_color_matrix=${context.matrix}:out_range=tv` : '';
+  return `${pictureColor(context, picture)}${output}`;
+}
+
+/** Subsampled chroma can be cut at every other pixel only, and would jump to and fro under a picture that moves. */
+function cutsAnywhere(track: PictureTrack): boolean {
+  const { x, y } = pixelBox(track.placements[0]);
+  return !track.still || x % 2 !== 0 || y % 2 !== 0;
 }
 
 function treatedLayer(work: Work): Layer {

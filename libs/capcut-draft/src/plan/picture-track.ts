@@ -111,11 +111,15 @@ export function largestEver(context: Sources, picture: Picture, clipFrames: numb
   const known = largestSizes.get(picture) ?? new Map<string, Size>();
   largestSizes.set(picture, known);
   const key = `${context.canvas.width}x${context.canvas.height}:${clipFrames}`;
-  const size =
-    known.get(key) ?? largestBox(trackOf(context, picture, { from: 0, frames: clipFrames, clipFrames }));
+  // One frame more: a transition shows the last pose longer than the clip lasts.
+  const whole = { from: 0, frames: clipFrames + 1, clipFrames };
+  const size = known.get(key) ?? evenSize(largestBox(trackOf(context, picture, whole)));
   known.set(key, size);
   return size;
 }
+
+/** Where chroma is subsampled, its grid lies on that of an even picture. */
+const evenSize = ({ width, height }: Size): Size => ({ width: evenUp(width), height: evenUp(height) });
 
 /** Tolerance of fitted sizes and positions, pixels, before they are rounded to whole ones. */
 const FIT = 0.2;

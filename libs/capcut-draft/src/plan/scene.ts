@@ -64,7 +64,10 @@ function backdrop(context: ComposeContext, scene: Scene, layer: Layer): { behind
   }
 }
 
-/** The clip's own picture, enlarged until it covers the canvas, and blurred. */
+/**
+ * The clip's own picture, enlarged until it covers the canvas, and blurred. With full chroma while it is small: the cut may
+ * fall on any pixel, and all planes are blurred alike.
+ */
 function blurred(context: ComposeContext, label: string, level: number): string {
   const { width, height } = context.canvas;
   const factor = BLUR_SIDE / Math.min(width, height);
@@ -73,8 +76,9 @@ function blurred(context: ComposeContext, label: string, level: number): string 
   return context.graph.chain(
     [label],
     [
-      `scale=${small.width}:${small.height}:force_original_aspect_ratio=increase:flags=fast_bilinear`,
-      `crop=${small.width}:${small.height}`,
+      `scale=${small.width}:${small.height}:force_original_aspect_ratio=increase:flags=bilinear`,
+      context.pixels === 'yuv' ? 'format=yuv444p' : '',
+      `crop=${small.width}:${small.height}:exact=1`,
       `gblur=sigma=${sigma}`,
       `scale=${width}:${height}:flags=bilinear`,
       'setsar=1',

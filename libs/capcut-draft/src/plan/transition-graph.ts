@@ -1,7 +1,7 @@
 import { fpsValue } from '../timeline/frame-clock';
 import { type ComposeContext, opaqueFormat, rateText } from './compose-context';
-import { num } from './expression';
-import type { TransitionRecipe } from './transition-table';
+import { frameClock, num } from './expression';
+import type { SlideDirection, TransitionRecipe } from './transition-table';
 
 /**
  * xfade may lose a frame, or stop, when an input ends with the transition; frames past its end cure it. They are cut
@@ -26,14 +26,26 @@ export function transitionStream(
   recipe: TransitionRecipe,
   part: TransitionPart,
 ): string {
-  return recipe.kind === 'dip' ? dip(context, recipe.color, part) : mix(context, recipe.xfade, part);
+  switch (recipe.kind) {
+    case 'dip':
+      return dip(context, recipe.color, part);
+    case 'slide':
+      return slide(context, recipe.direction, part);
+    case 'mix':
+      return mix(context, recipe.xfade, part);
+  }
+}
+
+/** Full chroma, so that edges may lie on any pixel. */
+function mixFormat(context: ComposeContext, alpha: boolean): string {
+  if (context.pixels === 'rgb') return alpha ? 'gbrap' : 'gbrp';
+  return alpha ? 'yuva444p' : 'yuv444p';
 }
 
 function mix(context: ComposeContext, xfade: string, { from, to, frames, alpha }: TransitionPart): string {
   const { graph, fps } = context;
-  const blending = context.pixels === 'rgb' ? (alpha ? 'gbrap' : 'gbrp') : alpha ? 'yuva444p' : 'yuv444p';
   const ready = (label: string): string =>
-    graph.chain([label], [`format=${blending}`, `fps=${rateText(fps)}`]);
+    graph.chain([label], [`format=${mixFormat(context, alpha)}`, `fps=${rateText(fps)}`]);
   const duration = num(frames / fpsValue(fps));
   return graph.chain(
     [ready(from), ready(to)],
@@ -43,6 +55,30 @@ function mix(context: ComposeContext, xfade: string, { from, to, frames, alpha }
       `format=${resultFormat(context, alpha)}`,
     ],
   );
+}
+
+/**
+ * Both pictures side by side, and a window of one picture's size that moves over them. The slides of xfade show a column of
+ * the wrong picture at the seam and are a pixel off where a division comes out even.
+ */
+function slide(
+  context: ComposeContext,
+  direction: SlideDirection,
+  { from, to, frames, alpha }: TransitionPart,
+): string {
+  const { graph, fps, canvas } = context;
+  const format = mixFormat(context, alpha);
+  const ready = [from, to].map((label) => graph.chain([label], [`format=${format}`]));
+  const sideways = direction === 'left' || direction === 'right';
+  const forwards = direction === 'left' || direction === 'up';
+  const passed = `${frameClock(fps)}/${frames}`;
+  const way = `round(${sideways ? canvas.width : canvas.height}*${forwards ? passed : `(1-${passed})`})`;
+  return graph.chain(forwards ? ready : ready.reverse(), [
+    sideways ? 'hstack' : 'vstack',
+    `crop=${canvas.width}:${canvas.height}:x='${sideways ? way : 0}':y='${sideways ? 0 : way}':exact=1`,
+    `trim=end_frame=${frames}`,
+    `format=${resultFormat(context, alpha)}`,
+  ]);
 }
 
 function dip(

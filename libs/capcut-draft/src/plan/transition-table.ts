@@ -1,8 +1,14 @@
 import type { Grade } from '../report/report-row';
 
-/** `mix` blends both pictures by a kind of FFmpeg's xfade; `dip` sends the first to a color and brings the second from it. */
+export type SlideDirection = 'left' | 'right' | 'up' | 'down';
+
+/**
+ * `mix` blends both pictures by a kind of FFmpeg's xfade; `slide` pushes the first out by the second; `dip` sends the first to
+ * a color and brings the second from it.
+ */
 export type TransitionRecipe = { readonly grade: Grade; readonly label: string } & (
   | { readonly kind: 'mix'; readonly xfade: string; readonly blur?: boolean }
+  | { readonly kind: 'slide'; readonly direction: SlideDirection }
   | { readonly kind: 'dip'; readonly color: 'black' | 'white' }
 );
 
@@ -11,6 +17,12 @@ const mix = (xfade: string, grade: Grade, label = xfade): TransitionRecipe => ({
   xfade,
   grade,
   label,
+});
+const slide = (direction: SlideDirection): TransitionRecipe => ({
+  kind: 'slide',
+  direction,
+  grade: 'near',
+  label: `slide${direction}`,
 });
 const dip = (color: 'black' | 'white', grade: Grade): TransitionRecipe => ({
   kind: 'dip',
@@ -27,10 +39,10 @@ const BY_ID: Readonly<Record<string, TransitionRecipe>> = {
   '6914112332205396488': mix('fade', 'approximate', 'cross dissolve'),
   '6724226861666144779': mix('zoomin', 'approximate', 'zoom'),
   '6724226338418332167': mix('zoomin', 'approximate', 'zoom'),
-  '6726711499676455435': mix('slideleft', 'near'),
-  '6726711296063967748': mix('slideright', 'near'),
-  '6724846395116753416': mix('slideup', 'near'),
-  '6724849276100284942': mix('slidedown', 'near'),
+  '6726711499676455435': slide('left'),
+  '6726711296063967748': slide('right'),
+  '6724846395116753416': slide('up'),
+  '6724849276100284942': slide('down'),
   '6724849898857959950': mix('wiperight', 'near'),
   '6724849999336706573': mix('wipeleft', 'near'),
   '6724849456891564557': mix('wipeup', 'near'),

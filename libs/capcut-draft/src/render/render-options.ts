@@ -32,7 +32,7 @@ export interface RenderOptions {
   readonly endSeconds?: number;
   /** Refuse before rendering when something would be skipped. */
   readonly strict?: boolean;
-  /** Copy packets of untouched clips instead of encoding them; default true. */
+  /** Copy packets of untouched clips instead of encoding them; default: unless `crf` or `videoKbps` is given. */
   readonly copy?: boolean;
   /** FFmpeg processes at a time; default: one per core, within memory. */
   readonly workers?: number;

@@ -161,14 +161,9 @@ async function missingBatches(
 
 /** What can be taken over from the sources as it is. */
 async function copiesOf({ plan, options, span, workers }: ProductionJob): Promise<CopyPiece[]> {
-  const format = formatOf(options);
-  if (
-    options.copy === false ||
-    options.crf !== undefined ||
-    options.videoKbps !== undefined ||
-    format !== 'mp4'
-  )
-    return [];
+  // Whoever asks for a quality or a rate does not mean that of the sources.
+  const { copy = options.crf === undefined && options.videoKbps === undefined } = options;
+  if (!copy || formatOf(options) !== 'mp4') return [];
   const spans = untouchedSpans(plan, span);
   const sources = [...new Map(spans.map(({ sourceKey, path }) => [sourceKey, path]))];
   const tables = new Map<string, PacketTable>();

@@ -37,7 +37,7 @@ const CROSSINGS: Readonly<Record<CrossingKind, (a: string, b: string, out: strin
 };
 
 function slide(a: string, b: string, out: string, direction: 1 | -1): string[] {
-  const shift = `(W-floor(W*(1-round(t*30)/${CROSSING})))`;
+  const shift = `round(W*round(t*30)/${CROSSING})`;
   const place = (x: string): string => `overlay=x='${x}':y=0:format=yuv444:eval=frame`;
   const [outgoing, incoming] = direction === 1 ? [shift, `${shift}-W`] : [`-${shift}`, `W-${shift}`];
   return [
@@ -60,22 +60,32 @@ export function crossPlainly(
   seen.forEach(({ start, end }, index) => {
     const length = end - start;
     const cuts = [
-      { label: `${name}${index}in`, from: 0, to: index === 0 ? 0 : CROSSING },
+      { label: `${name}${index}in`, from: 0, to: index === 0 ? 0 : CROSSING, crosses: true },
       {
         label: `${name}${index}own`,
         from: index === 0 ? 0 : CROSSING,
         to: index === last ? length : length - CROSSING,
+        crosses: false,
       },
-      { label: `${name}${index}out`, from: length - CROSSING, to: index === last ? 0 : length },
+      {
+        label: `${name}${index}out`,
+        from: length - CROSSING,
+        to: index === last ? 0 : length,
+        crosses: true,
+      },
     ].filter(({ from, to }) => to > from);
-    lines.push(
-      `[${name}${index}]format=yuv444p,split=${cuts.length}${cuts.map(({ label }) => `[${label}s]`).join('')}`,
-    );
-    for (const { label, from, to } of cuts)
-      lines.push(`[${label}s]trim=start_frame=${from}:end_frame=${to},settb=1/30,setpts=N[${label}]`);
+    lines.push(`[${name}${index}]split=${cuts.length}${cuts.map(({ label }) => `[${label}s]`).join('')}`);
+    for (const { label, from, to, crosses } of cuts) {
+      // Chroma taken to every pixel and back is not what it was: only what is mixed goes there.
+      const format = crosses ? ',format=yuv444p' : '';
+      lines.push(
+        `[${label}s]trim=start_frame=${from}:end_frame=${to},settb=1/30,setpts=N${format}[${label}]`,
+      );
+    }
     if (index > 0) {
       lines.push(
-        ...CROSSINGS[kinds[index - 1]](`${name}${index - 1}out`, `${name}${index}in`, `${name}${index}x`),
+        ...CROSSINGS[kinds[index - 1]](`${name}${index - 1}out`, `${name}${index}in`, `${name}${index}m`),
+        `[${name}${index}m]format=yuv420p[${name}${index}x]`,
       );
       parts.push(`[${name}${index}x]`);
     }

@@ -83,10 +83,10 @@ export const slideshow: BenchTimeline = {
       const tallest = (width * photoHeight) / photoWidth;
       return [
         `[${index}:v]scale=${largest}:${tall}:flags=bicubic:in_color_matrix=bt601:in_range=pc:out_color_matrix=bt709:out_range=tv`,
-        `format=yuv420p,setsar=1,${hold(each)}`,
+        `format=yuv444p,setsar=1,${hold(each)}`,
         `scale=w='round(${exact(width)})':h='round(${exact(tallest)})':eval=frame:flags=bilinear`,
         // The crop filter knows the size of the first picture only.
-        `crop=${width}:${height}:x='round((${exact(width)}-${width})/2)':y='round((${exact(tallest)}-${height})/2)':exact=1[p${index}]`,
+        `crop=${width}:${height}:x='round((${exact(width)}-${width})/2)':y='round((${exact(tallest)}-${height})/2)':exact=1,format=yuv444p,format=yuv420p[p${index}]`,
       ].join(',');
     });
     return {

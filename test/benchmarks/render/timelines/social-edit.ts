@@ -211,8 +211,8 @@ export const socialEdit: BenchTimeline = {
     const scenes = clips.flatMap(({ from, speed }, k) => [
       `[${k}:v]${pick(from, from + (seen[k].end - seen[k].start) * speed, speed)},split[m${k}][b${k}]`,
       `[m${k}]scale=${width}:${front}:flags=bicubic[f${k}]`,
-      `[b${k}]crop=ih*9/16:ih,scale=136:242:flags=area,gblur=sigma=4.08,scale=${width}:${height}:flags=bilinear[g${k}]`,
-      `[g${k}][f${k}]overlay=0:${top}:format=yuv420,setsar=1[k${k}]`,
+      `[b${k}]scale=430:242:flags=area,format=yuv444p,crop=136:242:exact=1,gblur=sigma=4.08,scale=${width}:${height}:flags=bilinear,format=yuv420p[g${k}]`,
+      `[g${k}][f${k}]overlay=0:${top}:format=yuv420,setsar=1,format=yuv420p[k${k}]`,
     ]);
     const pip = pipBox(shape);
     const from = seen[PIP_CLIP].start;
