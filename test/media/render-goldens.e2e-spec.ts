@@ -1,5 +1,5 @@
 import { type DraftDocument, renderPreview } from '@onereel/capcut-draft';
-import { existsSync, mkdirSync, copyFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { clip, DraftKit } from './kit/draft-kit';
@@ -10,19 +10,8 @@ jest.setTimeout(120_000);
 /** Pictures of what a person has looked at and found right. `RENEW_GOLDENS=1 npx jest test/media/render-goldens` draws them anew: look at every one before you commit it. */
 const GOLDENS = join(__dirname, 'goldens');
 const LEAST_SSIM = 0.98;
-/** Fonts come from packages, so that letters are the same on every machine. */
-const FONTS = [
-  'noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf',
-  'noto-color-emoji/400Regular/NotoColorEmoji_400Regular.ttf',
-];
-
 const kit = new RenderKit();
 beforeAll(async () => {
-  mkdirSync(kit.at('fonts'));
-  for (const font of FONTS) {
-    const file = require.resolve(`@expo-google-fonts/${font}`);
-    copyFileSync(file, join(kit.at('fonts'), font.split('/').at(-1) as string));
-  }
   // Flat colors: the goldens stay small without loss.
   const ground =
     'color=0x204080:s=320x180:r=1,format=gbrp,drawbox=x=160:y=0:w=160:h=180:color=0xb08020:t=fill';
@@ -82,6 +71,33 @@ const SCENES: readonly (readonly [name: string, build: (draft: DraftKit) => void
   ['text-shadow', text('Shadow', { size: 22 }, SHADOW)],
   ['text-background', text('Background\nof two lines', {}, BOX)],
   ['text-curved', text('Around the bend', { size: 12 }, { text_curve: { enable: true, angle: 120 } })],
+  [
+    'text-vertical',
+    text('春江潮水\n连海平，明月\n生。', { size: 12 }, { typesetting: 1, alignment: 3, ...BOX }),
+  ],
+  ['text-hebrew-mixed', text('שלום OneReel 2026 עולם', { size: 12 })],
+  ['text-scripts', text('नमस्ते สวัสดี\nمرحبا 안녕 こんにちは', { size: 12 })],
+  [
+    'text-karaoke',
+    text(
+      'Sing this line',
+      { size: 18, ...STROKE },
+      { ktv_color: '#ffb000', words: { text: ['Sing', 'this', 'line'], start_time: [0, 400, 800] } },
+    ),
+  ],
+  [
+    'sticker-emoji',
+    (draft) => {
+      draft.track('video').add(draft.photo('ground.png'), 0, 1);
+      const sticker = draft.material('stickers', {
+        type: 'sticker',
+        name: 'rocket',
+        unicode: '1f680',
+        path: '',
+      });
+      draft.track('sticker').add(sticker, 0, 1, clip({ transform: { x: -0.4, y: 0.2 }, rotation: 20 }));
+    },
+  ],
   ['mask-circle', masked('circle', { width: 0.5, height: 0.8, feather: 0.3, centerX: 0.1, centerY: 0.2 })],
   ['mask-star', masked('pentagram', { width: 0.5, height: 0.9, rotation: 20 })],
   ['mask-heart', masked('heart', { width: 0.5, height: 0.8, invert: true })],
@@ -106,7 +122,6 @@ async function frame(draft: DraftDocument, name: string): Promise<string> {
     draft,
     media,
     atSeconds: 0.5,
-    options: { fontDirectories: [kit.at('fonts')] },
     resolveMedia: ({ path }) => (existsSync(kit.at(path)) ? kit.at(path) : undefined),
     workDir: kit.at(`work-${name}`),
   });

@@ -8,6 +8,7 @@ import type { MediaEntry } from '../plan/media-book';
 import type { Size } from '../plan/placement';
 import { drawText } from '../text/draw-text';
 import { FontBook } from '../text/font-book';
+import { LINE_HEIGHT_PER_SIZE } from '../text/glyphs';
 import { layoutText } from '../text/text-layout';
 import type { CaptionText } from '../timeline/timeline';
 import { type Watermark, WATERMARK_DEFAULTS } from './watermark';
@@ -39,8 +40,6 @@ async function contentHash(path: string): Promise<string> {
   return hash.digest('hex').slice(0, 32);
 }
 
-/** Unit of text sizes: line height on a canvas 1080 pixels wide, see the layout of captions. */
-const LINE_HEIGHT_PER_SIZE = 6.21;
 const WHITE = { r: 1, g: 1, b: 1, a: 1 };
 const SHADE = { r: 0, g: 0, b: 0, a: 0.6 };
 
@@ -71,7 +70,7 @@ function textPicture(text: string, { scale }: Watermark, { canvas, fontDirectori
     maxWidth: 0.9,
     arc: 0,
   };
-  const layout = layoutText(caption, new FontBook(fontDirectories), canvas.width, 1);
+  const layout = layoutText(caption, new FontBook(fontDirectories), canvas, 1);
   const pad = Math.ceil(lineHeight * 0.1);
   const even = (side: number): number => 2 * Math.ceil((side + 2 * pad) / 2);
   const picture = createCanvas(even(layout.width), even(layout.height));

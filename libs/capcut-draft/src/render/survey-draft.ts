@@ -60,15 +60,22 @@ export async function surveyDraft(
   const { timeline } = looks;
   const { book, audible, rows: mediaRows } = await prepareMedia(timeline, sources);
   const captions = new SkiaCaptionArtist(options.fontDirectories);
-  const texts = timeline.visuals.filter((visual): visual is Caption => visual.kind === 'caption');
   const all = [
     ...[...rows, ...mediaRows, ...looks.rows],
     ...gradeTimeline(timeline, book),
-    ...captions.substitutions(texts),
+    ...captions.substitutions(captionsIn(timeline)),
   ];
   const report = buildReport(all);
   if (options.strict && report.counts.skipped > 0) throw new StrictRenderError(report);
   return { timeline, book, audible, captions, rows: all };
+}
+
+/** Captions of a film and of the films of its compound clips. */
+function captionsIn({ visuals }: Timeline): Caption[] {
+  return visuals.flatMap((visual) => {
+    if (visual.kind === 'caption') return [visual];
+    return visual.kind === 'picture' && visual.content.kind === 'film' ? captionsIn(visual.content.film) : [];
+  });
 }
 
 /** The report of a render that has not been made. @throws StrictRenderError, RangeError */

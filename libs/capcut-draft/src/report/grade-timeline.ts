@@ -104,7 +104,9 @@ function captionRows(caption: Caption, put: Put): void {
   if (Object.keys(caption.curves).length > 0)
     put('keyframes', 'exact', Object.keys(caption.curves).join(', '));
   if (caption.text.arc !== 0) put('curved text', 'near', `${caption.text.arc}°`);
-  if (caption.text.vertical) put('vertical text', 'near', 'one glyph per line');
+  if (caption.text.vertical) put('vertical text', 'near', 'columns from right to left, every glyph upright');
+  if (caption.text.karaoke)
+    put('karaoke', 'near', `${caption.text.karaoke.words.length} words change their color at once`);
   motionRows(caption.motions, put, true);
 }
 

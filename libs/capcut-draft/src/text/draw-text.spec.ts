@@ -34,7 +34,7 @@ interface Ink {
 
 /** Draws around the middle; area and center of what is drawn, of the whole or of the columns `from` to `to`. */
 function ink(text: CaptionText, from = -MIDDLE, to = MIDDLE): Ink & { width: number; height: number } {
-  const layout = layoutText(text, fonts, SIZE, 1);
+  const layout = layoutText(text, fonts, { width: SIZE, height: SIZE }, 1);
   const context = createCanvas(SIZE, SIZE).getContext('2d');
   context.translate(MIDDLE, MIDDLE);
   drawText(context, text, layout, { shown: text.text.length });

@@ -1,10 +1,13 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { CaptionText, Rgba } from '../timeline/timeline';
-import { applyFont, type Fragment, graphemes, type TextLayout } from './text-layout';
+import { applyFont, EM_ABOVE_BASELINE, graphemes } from './glyphs';
+import type { Fragment, TextLayout } from './placed-text';
 
 export interface DrawOptions {
   /** UTF-16 length of the part that is shown; the layout stays that of the whole text. */
   readonly shown: number;
+  /** UTF-16 length of the part that has been sung and has the color of the karaoke; 0 without one. */
+  readonly sung?: number;
 }
 
 /** Slant of synthetic italics. */
@@ -26,8 +29,15 @@ export function drawText(
     withShape(context, text, layout, fragment, (draw) => drawShadows(context, fragment, draw));
   for (const fragment of fragments)
     withShape(context, text, layout, fragment, (draw) => drawStrokes(context, fragment, draw));
-  for (const fragment of fragments)
-    withShape(context, text, layout, fragment, (draw) => drawFill(context, fragment, layout, draw));
+  for (const fragment of fragments) {
+    const sung = text.karaoke && fragment.start < (options.sung ?? 0) ? text.karaoke.color : undefined;
+    const style = sung ? css(sung) : fillStyle(context, fragment, layout);
+    withShape(context, text, layout, fragment, (draw) => {
+      context.fillStyle = style;
+      draw('fill');
+      if (fragment.run.underline) drawUnderline(context, text, fragment);
+    });
+  }
 }
 
 function visiblePart(fragment: Fragment, shown: number): Fragment[] {
@@ -53,9 +63,11 @@ function withShape(
   applyFont(context, fragment.font, fragment.em, false);
   context.letterSpacing = `${fragment.spacing.toFixed(3)}px`;
   context.textBaseline = 'alphabetic';
+  context.direction = fragment.rightToLeft ? 'rtl' : 'ltr';
   context.lineJoin = 'round';
   paint((mode) => {
-    if (text.arc !== 0) arcText(context, fragment, { degrees: text.arc, length: layout.width }, mode);
+    if (text.arc !== 0 && !text.vertical)
+      arcText(context, fragment, { degrees: text.arc, length: layout.width }, mode);
     else straightText(context, fragment, mode);
   });
   context.restore();
@@ -66,13 +78,16 @@ function put(context: SKRSContext2D, mode: 'fill' | 'stroke', text: string, x: n
   else context.strokeText(text, x, y);
 }
 
+/** Text that reads from right to left keeps its right edge, also while only its beginning is shown. */
 function straightText(context: SKRSContext2D, fragment: Fragment, mode: 'fill' | 'stroke'): void {
+  const x = fragment.rightToLeft ? fragment.x + fragment.width - fragment.spacing : fragment.x;
+  context.textAlign = fragment.rightToLeft ? 'right' : 'left';
   if (!fragment.run.italic) {
-    put(context, mode, fragment.text, fragment.x, fragment.baseline);
+    put(context, mode, fragment.text, x, fragment.baseline);
     return;
   }
   context.save();
-  context.transform(1, 0, -ITALIC_SHEAR, 1, fragment.x, fragment.baseline);
+  context.transform(1, 0, -ITALIC_SHEAR, 1, x, fragment.baseline);
   put(context, mode, fragment.text, 0, 0);
   context.restore();
 }
@@ -90,8 +105,10 @@ function arcText(
   const radius = Math.max(1, arc.length) / ((arc.degrees * Math.PI) / 180);
   const ownRadius = radius - fragment.baseline;
   context.letterSpacing = '0px';
+  context.textAlign = 'left';
+  const letters = Array.from(graphemes.segment(fragment.text), ({ segment }) => segment);
   let { x } = fragment;
-  for (const { segment } of graphemes.segment(fragment.text)) {
+  for (const segment of fragment.rightToLeft ? letters.reverse() : letters) {
     const { width } = context.measureText(segment);
     const angle = (x + width / 2) / radius;
     context.save();
@@ -133,17 +150,15 @@ function drawStrokes(context: SKRSContext2D, fragment: Fragment, draw: Shape): v
   }
 }
 
-function drawFill(context: SKRSContext2D, fragment: Fragment, layout: TextLayout, draw: Shape): void {
-  context.fillStyle = fillStyle(context, fragment, layout);
-  draw('fill');
-  if (!fragment.run.underline) return;
-  const thickness = UNDERLINE.width * fragment.em;
-  context.fillRect(
-    fragment.x,
-    fragment.baseline + UNDERLINE.offset * fragment.em - thickness,
-    fragment.width - fragment.spacing,
-    thickness,
-  );
+/** Below the letters, or right of a column. */
+function drawUnderline(context: SKRSContext2D, text: CaptionText, fragment: Fragment): void {
+  const { em, x, baseline, width } = fragment;
+  const thickness = UNDERLINE.width * em;
+  if (text.vertical) {
+    context.fillRect(x + (width + em) / 2, baseline - EM_ABOVE_BASELINE * em, thickness, em);
+    return;
+  }
+  context.fillRect(x, baseline + UNDERLINE.offset * em - thickness, width - fragment.spacing, thickness);
 }
 
 function fillStyle(context: SKRSContext2D, fragment: Fragment, layout: TextLayout): string | CanvasGradient {
@@ -171,18 +186,12 @@ function drawBackground(context: SKRSContext2D, text: CaptionText, layout: TextL
   context.fillStyle = css(background.color);
   const boxes = background.perLine
     ? layout.lines
-        .filter((line) => line.width > 0)
+        .filter((line) => line.fragments.length > 0)
         .map((line) => ({ x: line.x, y: line.top, width: line.width, height: line.height }))
     : [{ x: -layout.width / 2, y: -layout.height / 2, width: layout.width, height: layout.height }];
   for (const box of boxes) {
-    const padX = backgroundPadding(
-      background.padX,
-      box.height / (background.perLine ? 1 : layout.lines.length),
-    );
-    const padY = backgroundPadding(
-      background.padY,
-      box.height / (background.perLine ? 1 : layout.lines.length),
-    );
+    const padX = backgroundPadding(background.padX, layout.pitch);
+    const padY = backgroundPadding(background.padY, layout.pitch);
     const [width, height] = [box.width + 2 * padX, box.height + 2 * padY];
     const x = box.x - padX + (background.offsetX * width) / 2;
     const y = box.y - padY - (background.offsetY * height) / 2;

@@ -9,7 +9,7 @@ export interface FontRequest {
 }
 
 export interface ChosenFont {
-  /** Families in CSS order: the chosen one, then the fallback for missing glyphs. */
+  /** Families in CSS order: the chosen one, then the bundled ones for missing glyphs. */
   readonly families: string;
   readonly weight: 'normal' | 'bold';
   /** Name the film asked for, when another font stands in for it. */
@@ -19,6 +19,29 @@ export interface ChosenFont {
 const REGULAR = 'OneReel Sans';
 const BOLD = 'OneReel Sans Bold';
 
+/** Families of the bundled fonts; a letter comes from the first that has it. Own names, so that what the system has changes nothing. */
+const BUNDLED: readonly {
+  readonly regular: string;
+  readonly bold: string;
+  readonly files: readonly string[];
+}[] = [
+  scripts(REGULAR, BOLD, 'noto-sans-sc', 'NotoSansSC'),
+  scripts('OneReel Korean', 'OneReel Korean Bold', 'noto-sans-kr', 'NotoSansKR'),
+  scripts('OneReel Arabic', 'OneReel Arabic Bold', 'noto-sans-arabic', 'NotoSansArabic'),
+  scripts('OneReel Hebrew', 'OneReel Hebrew Bold', 'noto-sans-hebrew', 'NotoSansHebrew'),
+  scripts('OneReel Devanagari', 'OneReel Devanagari Bold', 'noto-sans-devanagari', 'NotoSansDevanagari'),
+  scripts('OneReel Thai', 'OneReel Thai Bold', 'noto-sans-thai', 'NotoSansThai'),
+  {
+    ...{ regular: 'OneReel Emoji', bold: 'OneReel Emoji' },
+    files: ['@expo-google-fonts/noto-color-emoji/400Regular/NotoColorEmoji_400Regular.ttf'],
+  },
+];
+
+function scripts(regular: string, bold: string, folder: string, file: string): (typeof BUNDLED)[number] {
+  const at = (weight: string): string => `@expo-google-fonts/${folder}/${weight}/${file}_${weight}.ttf`;
+  return { regular, bold, files: [at('500Medium'), at('700Bold')] };
+}
+
 /** Names that mean "the application's own font": nothing is lost by drawing ours. */
 const STUBS = /^([a-z]:|\/)?$/i;
 
@@ -27,17 +50,17 @@ let bundledRegistered = false;
 function registerBundled(): void {
   if (bundledRegistered) return;
   bundledRegistered = true;
-  GlobalFonts.registerFromPath(
-    require.resolve('@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf'),
-    REGULAR,
-  );
-  GlobalFonts.registerFromPath(
-    require.resolve('@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf'),
-    BOLD,
-  );
+  for (const { regular, bold, files } of BUNDLED)
+    files.forEach((file, weight) =>
+      GlobalFonts.registerFromPath(require.resolve(file), weight === 0 ? regular : bold),
+    );
 }
 
-/** Finds installed families for the fonts a film names; whatever is missing is drawn with the bundled Noto Sans. */
+/** CSS list of the bundled families. */
+const bundledFamilies = (bold: boolean): string =>
+  BUNDLED.map((family) => `"${bold ? family.bold : family.regular}"`).join(', ');
+
+/** Finds installed families for the fonts a film names; whatever is missing is drawn with the bundled Noto fonts. */
 export class FontBook {
   private readonly families: Map<string, string>;
   private readonly chosen = new Map<string, ChosenFont>();
@@ -59,7 +82,7 @@ export class FontBook {
   }
 
   private find({ path, name, bold }: FontRequest): ChosenFont {
-    const fallback = `"${bold ? BOLD : REGULAR}"`;
+    const fallback = bundledFamilies(bold);
     const stem = basename(path.replaceAll('\\', '/'), extname(path));
     for (const candidate of [stem, name]) {
       const family = candidate === '' ? undefined : this.families.get(normalize(candidate));

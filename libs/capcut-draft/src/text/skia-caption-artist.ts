@@ -9,12 +9,15 @@ import { rangeLength } from '../timeline/frame-clock';
 import type { Caption, FrameRange } from '../timeline/timeline';
 import { drawText } from './draw-text';
 import { FontBook } from './font-book';
-import { layoutText, type TextLayout } from './text-layout';
+import { graphemes } from './glyphs';
+import type { TextLayout } from './placed-text';
+import { layoutText } from './text-layout';
 
 /** What a caption looks like in one frame. */
 interface CaptionState {
   readonly placement: Placement;
   readonly shown: number;
+  readonly sung: number;
   readonly blur: number;
 }
 
@@ -26,7 +29,7 @@ interface Box {
 }
 
 /** Part of the name of every drawing: raise it when texts are drawn differently. */
-const DRAWING_REVISION = 4;
+const DRAWING_REVISION = 5;
 /** Bytes of raw frames one moving layer may hold. */
 const SEQUENCE_BYTES = 48 * 1024 * 1024;
 const UNIT: Size = { width: 1, height: 1 };
@@ -74,7 +77,10 @@ export class SkiaCaptionArtist implements CaptionArtist {
 
   private statesOf(caption: Caption, range: FrameRange, canvas: Size): CaptionState[] {
     const length = rangeLength(caption.range);
-    const moving = Object.keys(caption.curves).length > 0 || caption.motions.length > 0;
+    const moving =
+      Object.keys(caption.curves).length > 0 ||
+      caption.motions.length > 0 ||
+      caption.text.karaoke !== undefined;
     const count = rangeLength(range);
     const first = range.start - caption.range.start;
     if (!moving) {
@@ -156,17 +162,17 @@ export class SkiaCaptionArtist implements CaptionArtist {
     context.scale(placement.width / scale, placement.height / scale);
     if (caption.pose.flipX || caption.pose.flipY)
       context.scale(caption.pose.flipX ? -1 : 1, caption.pose.flipY ? -1 : 1);
-    drawText(context, caption.text, layout, { shown: state.shown });
+    drawText(context, caption.text, layout, { shown: state.shown, sung: state.sung });
     return picture;
   }
 
   /** Text is laid out at its resting size, so that a still caption is drawn without being scaled. */
   private layoutFor(caption: Caption, canvas: Size): { layout: TextLayout; scale: number } {
     const scale = Math.max(0.05, Math.abs(caption.pose.scaleX));
-    const key = `${canvas.width}:${scale}`;
+    const key = `${canvas.width}:${canvas.height}:${scale}`;
     const known = this.layouts.get(caption) ?? new Map<string, TextLayout>();
     this.layouts.set(caption, known);
-    const layout = known.get(key) ?? layoutText(caption.text, this.fonts, canvas.width, scale);
+    const layout = known.get(key) ?? layoutText(caption.text, this.fonts, canvas, scale);
     known.set(key, layout);
     return { layout, scale };
   }
@@ -203,12 +209,17 @@ function stateAt(caption: Caption, at: number, length: number, canvas: Size): Ca
   const placement = placementAt(caption, { base: UNIT, canvas }, at, motion);
   return {
     placement,
-    shown:
-      motion.reveal >= 1
-        ? caption.text.text.length
-        : Math.floor(motion.reveal * caption.text.text.length + 1e-6),
+    shown: shownPart(caption.text.text, motion.reveal),
+    sung: caption.text.karaoke?.words.findLast(({ frame }) => frame <= at)?.end ?? 0,
     blur: motion.blur,
   };
+}
+
+/** UTF-16 length of the first `share` of the letters; none is cut in two. */
+function shownPart(text: string, share: number): number {
+  if (share >= 1) return text.length;
+  const letters = [...graphemes.segment(text)];
+  return letters[Math.floor(share * letters.length + 1e-6)]?.index ?? text.length;
 }
 
 function marginOf(caption: Caption, layout: TextLayout): number {

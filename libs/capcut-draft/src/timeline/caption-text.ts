@@ -4,16 +4,25 @@ export interface CaptionText {
   readonly text: string;
   readonly runs: readonly CaptionRun[];
   readonly alignment: 'left' | 'center' | 'right';
+  /** Columns from right to left instead of lines; then left means top, right bottom, and lines end by the canvas height. */
   readonly vertical: boolean;
   /** Em after every glyph. */
   readonly letterSpacing: number;
   /** Em added to every line. */
   readonly lineSpacing: number;
-  /** Wrap width as a fraction of the canvas width. */
+  /** Length of a line as a fraction of the canvas width. */
   readonly maxWidth: number;
   readonly background?: CaptionBackground;
   /** Arc in degrees; 0 = straight. */
   readonly arc: number;
+  readonly karaoke?: Karaoke;
+}
+
+/** Words that take another color when they are sung. */
+export interface Karaoke {
+  readonly color: Rgba;
+  /** In reading order: UTF-16 offset where the word ends, and the frame of the caption it is sung from. */
+  readonly words: readonly { readonly end: number; readonly frame: number }[];
 }
 
 export interface CaptionRun {

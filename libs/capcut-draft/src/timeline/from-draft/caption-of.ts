@@ -7,6 +7,7 @@ import { motionsOf } from './companions-of';
 import { companions, skip, type SegmentInput } from './conversion';
 import { isPoseProperty, poseCurves, tracksOf } from './curves-of';
 import { noteCompanions, noteKeyframes } from './left-out';
+import { cutAtWords, karaokeOf } from './karaoke-of';
 import { poseOf } from './picture-of';
 
 const DEFAULT_SIZE = 15;
@@ -63,15 +64,19 @@ function noteStyles(input: SegmentInput, facts: TextFacts, artistryNoted: boolea
     skip(input, 'word art', 'decoration the application downloads; the text is drawn without it');
 }
 
-const ALIGNMENTS = ['left', 'center', 'right'] as const;
+/** Stored numbers; 3 and 4 are the names of the first and the last in vertical text. */
+const ALIGNMENTS = ['left', 'center', 'right', 'left', 'right'] as const;
 
 function captionText(input: SegmentInput, facts: TextFacts): CaptionText {
   const { raw } = facts;
   const fixedWidth = numberOr(raw.fixed_width, -1);
   const curve = isJsonObject(raw.text_curve) ? raw.text_curve : {};
+  const runs = facts.runs.map(({ start, end, style }) => ({ start, end, ...runStyle(facts, style) }));
+  const karaoke = karaokeOf(raw, facts.text, input.conversion.fps);
   return {
-    text: facts.text.replace(/\r\n?/g, '\n'),
-    runs: facts.runs.map((run) => ({ start: run.start, end: run.end, ...runStyle(facts, run.style) })),
+    text: facts.text,
+    runs: karaoke ? cutAtWords(runs, karaoke) : runs,
+    karaoke,
     alignment: ALIGNMENTS[numberOr(raw.alignment, 1)] ?? 'center',
     vertical: numberOr(raw.typesetting, 0) === 1,
     letterSpacing: numberOr(raw.letter_spacing, 0),

@@ -3,7 +3,7 @@ import type { RootKeyframes } from '../../draft/read/keyframe-facts';
 import type { MaterialIndex } from '../../draft/read/material-index';
 import type { SegmentFacts } from '../../draft/read/segment-facts';
 import type { TrackFacts } from '../../draft/read/track-facts';
-import type { ReportRow } from '../../report/report-row';
+import type { Grade, ReportRow } from '../../report/report-row';
 import type { FrameRange, FrameRate, Timeline } from '../timeline';
 
 /** What every reader of a draft needs. */
@@ -43,11 +43,11 @@ export function companions(input: SegmentInput, kind: string): DraftMaterial[] {
 }
 
 export function skip(input: SegmentInput, construct: string, note: string): void {
-  input.conversion.rows.push({
-    segment: input.segment.id,
-    construct,
-    grade: 'skipped',
-    note,
-    frame: input.range.start,
-  });
+  remark(input, construct, 'skipped', note);
+}
+
+/** A row of the report that the timeline alone would not give. */
+export function remark(input: SegmentInput, construct: string, grade: Grade, note: string): void {
+  const { conversion, segment, range } = input;
+  conversion.rows.push({ segment: segment.id, construct, grade, note, frame: range.start });
 }

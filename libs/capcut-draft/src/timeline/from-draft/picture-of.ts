@@ -61,43 +61,6 @@ export function pictureOf(input: SegmentInput): Picture | undefined {
   };
 }
 
-/** A segment of a sticker track that names a file. */
-export function stickerOf(input: SegmentInput): Picture | undefined {
-  const found = input.conversion.materials.find(input.segment.materialId);
-  const path = stringOr(found?.material.path, '');
-  if (!found || !/\.(png|jpe?g|webp|gif|apng|mp4|mov|webm)$/i.test(path)) {
-    const name = stringOr(found?.material.name, '') || stringOr(found?.material.resource_id, 'unknown');
-    skip(input, 'sticker', `sticker "${name}" names no picture file; its place stays empty`);
-    return undefined;
-  }
-  noteCompanions(input, 'picture');
-  const gif = /\.(gif|apng|webp)$/i.test(path);
-  const tracks = tracksOf(input);
-  noteKeyframes(input, tracks, isPoseProperty);
-  return {
-    kind: 'picture',
-    id: input.segment.id,
-    track: input.track.id,
-    range: input.range,
-    content: {
-      kind: 'file',
-      source: sourceRef(found.material, 'sticker', path),
-      still: !gif,
-      loop: gif,
-      sourceStartUs: 0,
-      sourceDurationUs: input.segment.target.duration,
-      retime: { kind: 'constant', speed: 1 },
-      reverse: false,
-    },
-    pose: poseOf(input),
-    curves: poseCurves(input, tracks, (offset) => offset),
-    motions: motionsOf(input),
-    blend: 'normal',
-    grade: [],
-    effects: [],
-  };
-}
-
 export function poseOf({ segment }: SegmentInput): Pose {
   const { clip } = segment;
   return {
