@@ -33,7 +33,10 @@ describe('karaoke', () => {
 
   it('cuts runs where words end', () => {
     const run = { start: 0, end: 12 } as CaptionRun;
-    const karaoke = { color: { r: 1, g: 0, b: 0, a: 1 }, words: [4, 9, 12].map((end) => ({ end, frame: 0 })) };
+    const karaoke = {
+      color: { r: 1, g: 0, b: 0, a: 1 },
+      words: [4, 9, 12].map((end) => ({ end, frame: 0 })),
+    };
     expect(cutAtWords([run], karaoke).map(({ start, end }) => [start, end])).toEqual([
       [0, 4],
       [4, 9],
