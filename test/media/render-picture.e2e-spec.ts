@@ -191,6 +191,31 @@ describe('masks and color', () => {
     close([r, g, b], Array(3).fill(0.2085 * 255) as number[], 4);
   });
 
+  it.each([
+    ['a clip', 'video'],
+    ['everything below', 'adjust'],
+  ])('follows keyframes of a slider on %s', async (_, type) => {
+    const draft = new DraftKit();
+    const red = draft.color('#ff0000');
+    const slider = draft.material('effects', { type: 'saturation', value: 0 });
+    const moved = {
+      common_keyframes: [
+        keyframes('KFTypeSaturation', [
+          [0, 0],
+          [1, -1],
+        ]),
+      ],
+    };
+    const own = type === 'video' ? { extra_material_refs: [...red.refs, slider], ...moved } : {};
+    draft.track('video').add(red.material, 0, 1, { extra_material_refs: red.refs, ...own });
+    if (type === 'adjust') draft.track('adjust').add(slider, 0, 1, moved);
+    const frames = await Frames.of((await kit.render(draft.build())).file);
+    for (const frame of [0, 8, 15, 22, 29]) {
+      const gray = 0.2085 * 255 * (frame / 30);
+      close(shade(frames, frame), [gray + 255 * (1 - frame / 30), gray, gray], 8);
+    }
+  });
+
   it('fills the canvas behind a narrow clip with its background color', async () => {
     const draft = new DraftKit();
     const canvas = draft.material('canvases', { type: 'canvas_color', color: '#00FF00FF' });

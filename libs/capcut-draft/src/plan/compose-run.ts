@@ -178,9 +178,9 @@ function drawTreatment(context: ComposeContext, base: string, treatment: Treatme
   const shared = intersection(treatment.range, run);
   if (!shared) return base;
   const { graph } = context;
-  const window = { from: shared.start - treatment.range.start, frames: rangeLength(shared) };
+  const from = shared.start - treatment.range.start;
   const filters = [
-    ...gradeFilters(graph, treatment.grade, window),
+    ...gradeFilters(graph, treatment.grade, { from, frames: rangeLength(shared), clock: from }, context.fps),
     ...effectFilters(treatment.effects, context),
   ];
   if (filters.length === 0) return base;
@@ -204,13 +204,9 @@ function drawTreatment(context: ComposeContext, base: string, treatment: Treatme
   if (rangeLength(shared) === rangeLength(run)) return graph.chain([base], chain);
   const [plain, treated] = graph.split(base);
   const label = graph.chain([treated], chain);
-  const from = shared.start - run.start;
-  const to = shared.end - run.start - 1;
+  const during = duringFrames(shared.start - run.start, shared.end - run.start - 1, context.fps);
   return graph.chain(
     [plain, label],
-    [
-      `overlay=0:0:format=${blendFormat(context)}:enable='${duringFrames(from, to, context.fps)}'`,
-      `format=${opaqueFormat(context)}`,
-    ],
+    [`overlay=0:0:format=${blendFormat(context)}:enable='${during}'`, `format=${opaqueFormat(context)}`],
   );
 }

@@ -1,26 +1,72 @@
 import { createHash } from 'node:crypto';
 import { sampleCurve } from '../timeline/curve';
-import type { GradeStep, LookTable } from '../timeline/timeline';
+import type { FrameRate, GradeStep, LookTable } from '../timeline/timeline';
 import { gridCubeText } from './color-grid';
 import { type ColorMap, cubeText, hueBand, mixed, sequence, SLIDER_COLORS } from './color-table';
-import { num } from './expression';
+import { duringFrames, num } from './expression';
 import type { FilterGraph } from './filter-graph';
 import { lookFor } from './look-table';
 
-/** Filters for all color corrections of a picture: one color table, then what works on neighborhoods of pixels. */
+/** Frames of a clip, and the number its first frame has on the clock of the stream. */
+export interface GradeWindow {
+  readonly from: number;
+  readonly frames: number;
+  readonly clock: number;
+}
+
+/**
+ * Filters for all color corrections of a picture: one color table, then what works on neighborhoods of pixels. Sliders that
+ * move are followed in small steps, each with filters of its own.
+ */
 export function gradeFilters(
   graph: FilterGraph,
   grade: readonly GradeStep[],
-  window: { from: number; frames: number },
+  window: GradeWindow,
+  fps: FrameRate,
 ): string[] {
-  const middle = window.from + window.frames / 2;
-  const steps = grade.map((step) =>
-    step.kind === 'adjust' && step.curve ? { ...step, value: sampleCurve(step.curve, middle) } : step,
+  const count = partCount(grade, window);
+  return Array.from({ length: count }, (_, part) => {
+    const [first, end] = [part, part + 1].map((edge) => Math.floor((edge * window.frames) / count));
+    const steps = gradeAt(grade, window.from + (first + end - 1) / 2);
+    if (count === 1) return stillFilters(graph, steps, TABLE_SIZE.still);
+    const filters = stillFilters(graph, steps, TABLE_SIZE.moving);
+    const during = duringFrames(window.clock + first, window.clock + end - 1, fps);
+    return filters.map((filter) => `${filter}:enable='${during}'`);
+  }).flat();
+}
+
+/** A step may change a slider, of −1 to 1, by this much; a hundred steps are more than the sliders show. */
+const STEP = 0.02;
+/** Parts a stretch is cut into at most: each has a color table in memory. */
+const MOST_PARTS = 32;
+/** Colors along a side of a table; many tables are coarser, because making one takes longer than using it. */
+const TABLE_SIZE = { still: 33, moving: 17 };
+
+function partCount(grade: readonly GradeStep[], { from, frames }: GradeWindow): number {
+  const ways = grade.map((step) => {
+    if (step.kind !== 'adjust' || !step.curve) return 0;
+    const { curve } = step;
+    const values = Array.from({ length: frames }, (_, frame) => sampleCurve(curve, from + frame));
+    return values.reduce(
+      (way, value, frame) => way + (frame > 0 ? Math.abs(value - values[frame - 1]) : 0),
+      0,
+    );
+  });
+  return Math.max(1, Math.min(frames, MOST_PARTS, Math.ceil(Math.max(0, ...ways) / STEP)));
+}
+
+const gradeAt = (grade: readonly GradeStep[], frame: number): GradeStep[] =>
+  grade.map((step) =>
+    step.kind === 'adjust' && step.curve
+      ? { kind: 'adjust', slider: step.slider, value: sampleCurve(step.curve, frame) }
+      : step,
   );
+
+function stillFilters(graph: FilterGraph, steps: readonly GradeStep[], tableSize: number): string[] {
   const spatial = steps.flatMap((step) =>
     step.kind === 'adjust' ? spatialFilter(step.slider, step.value) : [],
   );
-  return [...runsOf(steps).flatMap((run) => colorFilters(graph, run)), ...spatial];
+  return [...runsOf(steps).flatMap((run) => colorFilters(graph, run, tableSize)), ...spatial];
 }
 
 /** Steps that are formulas make one table together; every table of a file stays one of its own, on its own grid. */
@@ -36,11 +82,11 @@ function runsOf(steps: readonly GradeStep[]): GradeStep[][] {
   return runs;
 }
 
-function colorFilters(graph: FilterGraph, steps: readonly GradeStep[]): string[] {
+function colorFilters(graph: FilterGraph, steps: readonly GradeStep[], tableSize: number): string[] {
   const [first] = steps;
   if (first.kind === 'look' && first.table) return [lookFilter(graph, first.table, first.amount)];
   const maps = steps.flatMap(colorMap);
-  return maps.length > 0 ? [tableFilter(graph, steps, maps)] : [];
+  return maps.length > 0 ? [tableFilter(graph, steps, maps, tableSize)] : [];
 }
 
 function lookFilter(graph: FilterGraph, { key, grid }: LookTable, amount: number): string {
@@ -65,11 +111,16 @@ function colorMap(step: GradeStep): ColorMap[] {
   return slider && step.value !== 0 ? [slider(step.value)] : [];
 }
 
-function tableFilter(graph: FilterGraph, steps: readonly GradeStep[], maps: readonly ColorMap[]): string {
-  const hash = hashOf([TABLE_REVISION, steps]);
+function tableFilter(
+  graph: FilterGraph,
+  steps: readonly GradeStep[],
+  maps: readonly ColorMap[],
+  size: number,
+): string {
+  const hash = hashOf([TABLE_REVISION, steps, size]);
   const name = graph.file({
     name: `colors-${hash}.cube`,
-    produce: () => Buffer.from(cubeText(sequence(maps))),
+    produce: () => Buffer.from(cubeText(sequence(maps), size)),
   });
   return `lut3d=file=${name}:interp=tetrahedral`;
 }

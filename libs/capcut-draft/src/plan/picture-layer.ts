@@ -129,12 +129,11 @@ function treatedLayer(work: Work): Layer {
     'setsar=1',
     'format=gbrap',
   ]);
-  const animatedColor = picture.grade.some((step) => step.kind === 'adjust' && step.slider === 'particle');
-  apply(
-    work,
-    [...chromaFilters(picture.chroma), ...gradeFilters(context.graph, picture.grade, window)],
-    animatedColor,
+  const animatedColor = picture.grade.some(
+    (step) => step.kind === 'adjust' && (step.slider === 'particle' || step.curve !== undefined),
   );
+  const grade = gradeFilters(context.graph, picture.grade, { ...window, clock: 0 }, context.fps);
+  apply(work, [...chromaFilters(picture.chroma), ...grade], animatedColor);
   if (picture.mask) mask(work, size);
   const effects = effectFilters(picture.effects, { ...context, canvas: size });
   apply(work, onClock(window.from, context.fps, effects), true);

@@ -120,11 +120,7 @@ function motionRows(motions: readonly Motion[], put: Put, text: boolean): void {
 function gradeRows(grade: readonly GradeStep[], put: Put): void {
   for (const step of grade) {
     if (step.kind === 'adjust') {
-      put(
-        'adjustment',
-        step.curve ? 'approximate' : 'near',
-        `${step.slider} ${step.value}${step.curve ? ', keyframes held at their middle' : ''}`,
-      );
+      put('adjustment', 'near', `${step.slider} ${step.curve ? 'by keyframes, in small steps' : step.value}`);
     } else if (step.kind === 'hsl') put('hue band', 'near', `band ${step.band}`);
     else if (step.table) {
       put(

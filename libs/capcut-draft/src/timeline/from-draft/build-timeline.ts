@@ -4,11 +4,12 @@ import { rootKeyframes } from '../../draft/read/keyframe-facts';
 import { indexMaterials } from '../../draft/read/material-index';
 import { tracksOf, zOrder } from '../../draft/read/track-facts';
 import type { ReportRow } from '../../report/report-row';
-import { frameRange, frameRateOf, rangeLength } from '../frame-clock';
+import { frameRange, frameRateOf, rangeLength, toFrameFraction } from '../frame-clock';
 import type { Sound, Timeline, Treatment, Visual } from '../timeline';
 import { captionOf } from './caption-of';
 import { effectUse, gradeOf, SLIDERS } from './companions-of';
 import { type Conversion, type SegmentInput, skip } from './conversion';
+import { movesSlider, withCurves } from './grade-curves';
 import { pictureOf } from './picture-of';
 import { soundOf } from './sound-of';
 import { stickerOf } from './sticker-of';
@@ -153,7 +154,7 @@ function nestedTimeline(conversion: Conversion, draft: DraftDocument): Timeline 
 /** An effect, filter or adjustment that covers everything below it. */
 function treatmentOf(input: SegmentInput): Treatment | undefined {
   noteCompanions(input, 'picture');
-  noteKeyframes(input, tracksOfSegment(input), () => false);
+  const tracks = tracksOfSegment(input);
   const found = input.conversion.materials.find(input.segment.materialId);
   const base = {
     kind: 'treatment' as const,
@@ -161,12 +162,18 @@ function treatmentOf(input: SegmentInput): Treatment | undefined {
     track: input.track.id,
     range: input.range,
   };
-  if (found?.kind === 'video_effects') return { ...base, grade: [], effects: [effectUse(found.material)] };
+  if (found?.kind === 'video_effects') {
+    noteKeyframes(input, tracks, () => false);
+    return { ...base, grade: [], effects: [effectUse(found.material)] };
+  }
   const own =
     found && (found.material.type === 'filter' || SLIDERS.has(String(found.material.type)))
       ? [found.material]
       : [];
-  const grade = gradeOf(input, own);
+  const grade = withCurves(gradeOf(input, own), tracks, (offset) =>
+    toFrameFraction(offset, input.conversion.fps),
+  );
+  noteKeyframes(input, tracks, movesSlider(grade));
   if (grade.length === 0) {
     skip(
       input,

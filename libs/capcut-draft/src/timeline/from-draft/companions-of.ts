@@ -91,7 +91,7 @@ export function chromaOf(input: SegmentInput): ChromaKey | undefined {
   };
 }
 
-/** Sliders, hue bands and looks of a segment, in the order they are applied. */
+/** Sliders, hue bands and looks of a segment, in the order they are applied; also sliders at rest, which keyframes may move. */
 export function gradeOf(input: SegmentInput, extra: readonly DraftMaterial[] = []): GradeStep[] {
   for (const { type, name } of companions(input, 'effects')) {
     const kind = stringOr(type, '');
@@ -128,7 +128,7 @@ export const SLIDERS: ReadonlySet<string> = new Set([
 function sliderStep(effect: DraftMaterial): GradeStep[] {
   const slider = stringOr(effect.type, '');
   const value = numberOr(effect.value, 0);
-  return SLIDERS.has(slider) && value !== 0 ? [{ kind: 'adjust', slider, value }] : [];
+  return SLIDERS.has(slider) ? [{ kind: 'adjust', slider, value }] : [];
 }
 
 function lookStep(effect: DraftMaterial): GradeStep[] {

@@ -5,8 +5,9 @@ import { BLACK, hexColor } from './color';
 import { backdropOf, blendOf, chromaOf, effectUse, gradeOf, motionsOf } from './companions-of';
 import { compoundOf } from './compound-of';
 import { companion, companions, type SegmentInput, skip } from './conversion';
-import { curveOf, isPoseProperty, keyTimeOf, poseCurves, tracksOf } from './curves-of';
+import { isPoseProperty, keyTimeOf, poseCurves, tracksOf } from './curves-of';
 import { noteAlgorithms, noteCompanions, noteKeyframes } from './left-out';
+import { movesSlider, withCurves } from './grade-curves';
 import { isMaskProperty, maskOf } from './mask-of';
 import { retimeOf, type Retimed } from './retime-of';
 import { sourceRef } from './source-of';
@@ -25,21 +26,18 @@ export function pictureOf(input: SegmentInput): Picture | undefined {
   const keyTime = keyTimeOf(input, retimed.retime);
   noteAlgorithms(input, found.material);
   noteCompanions(input, 'picture');
-  const grade = gradeOf(input).map((step) => {
-    if (step.kind !== 'adjust') return step;
-    const track = tracks.find((candidate) => candidate.property.toLowerCase() === `kftype${step.slider}`);
-    const curve = track && curveOf(track.keys, (offset) => toFrameFraction(keyTime(offset), conversion.fps));
-    return curve ? { ...step, curve } : step;
-  });
+  const grade = withCurves(gradeOf(input), tracks, (offset) =>
+    toFrameFraction(keyTime(offset), conversion.fps),
+  );
+  const slides = movesSlider(grade);
   const mask = maskOf(input, tracks, keyTime);
-  const sliders = new Set(grade.map((step) => (step.kind === 'adjust' ? `kftype${step.slider}` : '')));
   noteKeyframes(
     input,
     tracks,
     (property) =>
       isPoseProperty(property) ||
       property === 'KFTypeVolume' ||
-      sliders.has(property.toLowerCase()) ||
+      slides(property) ||
       (mask !== undefined && isMaskProperty(property)),
   );
   return {
