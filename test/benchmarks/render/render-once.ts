@@ -1,7 +1,10 @@
-import { parseDraft, renderDraft, type RenderOptions } from '@onereel/capcut-draft';
+import type { RenderOptions } from '@onereel/capcut-draft';
 import { createMediaProcess } from '@onereel/core/media';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+// Not the whole library: its HTTP routes would be loaded along, which a render does not need.
+import { parseDraft } from '../../../libs/capcut-draft/src/draft/read/parse-draft';
+import { renderDraft } from '../../../libs/capcut-draft/src/render/render-draft';
 
 /** One render in a process of its own: draft, media folder, output, cache folder, options as JSON. */
 async function main([draft, mediaDir, output, cacheDir, options = '{}']: string[]): Promise<void> {

@@ -7,6 +7,7 @@ import { sourcesOf } from '../timeline/sound';
 import type { SourceRef, Timeline } from '../timeline/timeline';
 import { collectSources, pictureSources } from './collect-sources';
 import { fingerprintFile } from './fingerprint';
+import { keptJson } from './kept-json';
 import { emptyPicture, placeholderPicture } from './placeholder';
 import { mapLimit } from './map-limit';
 
@@ -25,6 +26,8 @@ export interface PrepareOptions {
   readonly resolveMedia: ResolveMedia;
   /** Folder for placeholder pictures. */
   readonly workDir: string;
+  /** Where probes of the same files are kept; default: nowhere. */
+  readonly factsDir?: string;
   readonly signal?: AbortSignal;
   readonly concurrency: number;
 }
@@ -49,6 +52,9 @@ export async function prepareMedia(timeline: Timeline, options: PrepareOptions):
   return { book, audible, rows };
 }
 
+/** Raise when a probe finds out more, or something else, than before. */
+const FACTS_REVISION = 1;
+
 type Probed = { entry: MediaEntry } | { why: string };
 
 async function probeSource(source: SourceRef, options: PrepareOptions): Promise<Probed> {
@@ -56,10 +62,12 @@ async function probeSource(source: SourceRef, options: PrepareOptions): Promise<
   if (path === undefined) return { why: source.path ? 'the file was not found' : 'the draft names no file' };
   if (!isAbsolute(path)) return { why: 'the file was not resolved to an absolute path' };
   try {
-    const [facts, fingerprint] = await Promise.all([
-      probeMedia(options.media, path, { signal: options.signal }),
-      fingerprintFile(path),
-    ]);
+    const fingerprint = await fingerprintFile(path);
+    const probe = (): Promise<MediaFacts> => probeMedia(options.media, path, { signal: options.signal });
+    const { factsDir } = options;
+    const facts = factsDir
+      ? await keptJson(join(factsDir, `${fingerprint}-${FACTS_REVISION}.json`), probe)
+      : await probe();
     return { entry: { path, facts, fingerprint, missing: false } };
   } catch (error) {
     if (error instanceof MediaError) return { why: error.message };

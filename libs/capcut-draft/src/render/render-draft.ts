@@ -8,10 +8,10 @@ import type { ReportRow } from '../report/report-row';
 import { frameToUs } from '../timeline/frame-clock';
 import { audibleSounds } from '../timeline/sound';
 import type { Timeline } from '../timeline/timeline';
-import { renderAudio } from './audio-pass';
+import { type RenderedSound, renderAudio } from './audio-pass';
 import { finishFile } from './finish-file';
 import { pictureMemory } from './memory-budget';
-import { FORMATS, formatOf, soundArgs, soundOf } from './output-formats';
+import { FORMATS, formatOf, soundArgs, type SoundCoding, soundOf } from './output-formats';
 import { prepareWatermark } from './prepare-watermark';
 import type { ProductionJob, RenderRequest } from './render-job';
 import { outputSettings } from './render-options';
@@ -48,13 +48,15 @@ export async function renderDraft(request: RenderRequest): Promise<RenderResult>
   await mkdir(request.workDir, { recursive: true });
   // FFmpeg outlives a process that is killed: what it still writes must not meet the files of the next run.
   const scratch = await mkdtemp(join(request.workDir, 'scratch-'));
-  const sliceDir = join(request.cacheDir ?? request.workDir, 'slices');
+  const cacheDir = request.cacheDir ?? request.workDir;
+  const sliceDir = join(cacheDir, 'slices');
   await mkdir(sliceDir, { recursive: true });
   try {
     const sources = {
       media: request.media,
       resolveMedia: request.resolveMedia,
       workDir: scratch,
+      factsDir: join(cacheDir, 'facts'),
       concurrency: workers,
       signal: request.signal,
     };
@@ -71,7 +73,8 @@ export async function renderDraft(request: RenderRequest): Promise<RenderResult>
       batchWeight: memory / workers,
     };
     const span = spanOf(timeline, options);
-    const job = { request, options, plan, span, scratch, sliceDir, workers, memory };
+    const soundDir = join(cacheDir, 'sounds');
+    const job = { request, options, plan, span, scratch, sliceDir, soundDir, workers, memory };
     const sounds = audibleSounds(timeline.sounds, ({ key }) => survey.audible.has(key));
     const file = await produce(job, sounds, rows);
     const frames = span.end - span.start;
@@ -123,15 +126,9 @@ async function produce(
   };
   const coding = soundOf(job.options);
   const audible = coding !== undefined && sounds.length > 0;
-  const audioPath = join(job.scratch, `sound.${coding?.container}`);
   const audio = audible
-    ? renderSound(
-        job,
-        sounds,
-        { path: audioPath, args: soundArgs(coding, job.options.audioKbps) },
-        signal,
-      ).catch(fail)
-    : Promise.resolve({ peak: 0 });
+    ? renderSound(job, sounds, coding, signal).catch(fail)
+    : Promise.resolve({ peak: 0, path: undefined });
   const picture = FORMATS[formatOf(job.options)].hasPicture
     ? renderPicture(job, signal).catch(fail)
     : Promise.resolve(undefined);
@@ -151,7 +148,7 @@ async function produce(
   }
   const finished = await finishFile(job, {
     videoPath: video?.path,
-    audioPath: audible ? audioPath : undefined,
+    audioPath: mix.path,
     signal,
   });
   const path = join(job.request.workDir, finished.name);
@@ -167,9 +164,9 @@ function preferCause(failures: readonly unknown[]): unknown {
 function renderSound(
   job: ProductionJob,
   sounds: Timeline['sounds'],
-  output: { readonly path: string; readonly args: readonly string[] },
+  coding: SoundCoding,
   signal: AbortSignal,
-): Promise<{ peak: number }> {
+): Promise<RenderedSound> {
   const { fps } = job.plan.timeline;
   return renderAudio({
     media: job.request.media,
@@ -177,8 +174,9 @@ function renderSound(
     sounds,
     span: { startUs: frameToUs(job.span.start, fps), endUs: frameToUs(job.span.end, fps) },
     workDir: job.scratch,
-    outputPath: output.path,
-    codecArgs: output.args,
+    soundDir: job.soundDir,
+    extension: `.${coding.container}`,
+    codecArgs: soundArgs(coding, job.options.audioKbps),
     concurrency: Math.max(1, Math.floor(job.workers / 2)),
     signal,
   });

@@ -16,7 +16,10 @@ export interface RenderRequest {
   readonly onProgress?: (progress: RenderProgress) => void;
   /** Empty folder of this render's own; holds the result afterwards. */
   readonly workDir: string;
-  /** Finished slices of all renders; may be shared and may be deleted at any time. Default: inside `workDir`. */
+  /**
+   * Finished slices and sounds of all renders, and what is known of their sources; may be shared and may be deleted at any
+   * time. Default: inside `workDir`.
+   */
   readonly cacheDir?: string;
 }
 
@@ -32,6 +35,7 @@ export interface ProductionJob {
   readonly span: FrameRange;
   readonly scratch: string;
   readonly sliceDir: string;
+  readonly soundDir: string;
   readonly workers: number;
   /** Bytes all FFmpeg processes that draw may take together. */
   readonly memory: number;

@@ -1,0 +1,70 @@
+import { renderDraft } from '@onereel/capcut-draft';
+import type { MediaProcess } from '@onereel/core/media';
+import { readFile } from 'node:fs/promises';
+import { clip, DraftKit } from './kit/draft-kit';
+import { media, RenderKit } from './kit/render-kit';
+
+const kit = new RenderKit();
+beforeAll(async () => {
+  await kit.barcode('bars.mp4', 60);
+  await kit.make('tone.wav', '-f', 'lavfi', '-i', 'sine=d=3');
+});
+afterAll(() => kit.cleanup());
+
+/** Two seconds of a picture that must be composed, with a caption in the second one, over a tone. */
+function film({ caption = 'one', volume = 0.5 } = {}): DraftKit {
+  const draft = new DraftKit();
+  draft.track('video').add(draft.video('bars.mp4'), 0, 2, {
+    source_timerange: { start: 0, duration: 2e6 },
+    ...clip({ rotation: 5 }),
+  });
+  draft.track('text').add(draft.text(caption), 1, 1);
+  draft.track('audio').add(draft.material('audios', { path: 'tone.wav' }), 0, 2, { volume });
+  return draft;
+}
+
+let renders = 0;
+
+/** The sound of a render with its picture, and what FFmpeg had to do for it. */
+async function render(draft: DraftKit, cacheDir: string) {
+  const work = { probes: 0, mixes: 0, pictures: 0 };
+  const watched: MediaProcess = {
+    ...media,
+    ffprobe: (...call) => {
+      work.probes += 1;
+      return media.ffprobe(...call);
+    },
+    ffmpeg: (args, options) => {
+      if (args.includes('pipe:0')) work.mixes += 1;
+      if (args.includes('libx264')) work.pictures += 1;
+      return media.ffmpeg(args, options);
+    },
+  };
+  const workDir = kit.at(`film-${renders++}`);
+  const { file } = await renderDraft({
+    draft: draft.build(),
+    media: watched,
+    resolveMedia: ({ path }) => kit.at(path),
+    options: { workers: 1 },
+    workDir,
+    cacheDir,
+  });
+  await media.ffmpeg(['-v', 'error', '-i', file, '-vn', '-f', 's16le', `${workDir}/sound.pcm`]);
+  return { work, sound: await readFile(`${workDir}/sound.pcm`) };
+}
+
+it('does again only what an edit can change: not the sound for a caption, not the picture for a volume, no source twice', async () => {
+  const cache = kit.at('cache');
+  const first = await render(film(), cache);
+  expect(first.work).toMatchObject({ probes: 2, mixes: 1 });
+  const caption = await render(film({ caption: 'two' }), cache);
+  expect(caption.work).toEqual({ probes: 0, mixes: 0, pictures: 1 });
+  expect(caption.sound.equals(first.sound)).toBe(true);
+  const volume = await render(film({ caption: 'two', volume: 0.25 }), cache);
+  expect(volume.work).toEqual({ probes: 0, mixes: 1, pictures: 0 });
+  expect(volume.sound.equals(first.sound)).toBe(false);
+  await kit.make('tone.wav', '-f', 'lavfi', '-i', 'sine=f=880:d=3');
+  const source = await render(film({ caption: 'two', volume: 0.25 }), cache);
+  expect(source.work).toEqual({ probes: 1, mixes: 1, pictures: 0 });
+  expect(source.sound.equals(volume.sound)).toBe(false);
+}, 60_000);
