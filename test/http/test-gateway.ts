@@ -21,6 +21,8 @@ export interface TestGateway {
   readonly logged: () => string;
   /** `fetch` under `url` with the key of the tests; a header set to '' is left out. */
   fetch(path: string, init?: TestRequest): Promise<Response>;
+  /** Ends the gateway and leaves its data folder. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,11 @@ export async function startTestGateway(
   await app.listen(0, '127.0.0.1');
   const server = app.getHttpServer() as Server;
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    server.closeAllConnections();
+    return (stopped ??= app.close());
+  };
   return {
     app,
     url,
@@ -55,9 +62,9 @@ export async function startTestGateway(
       const sent = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''));
       return fetch(url + path, { redirect: 'manual', ...init, headers: sent });
     },
+    stop,
     async close() {
-      server.closeAllConnections();
-      await app.close();
+      await stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

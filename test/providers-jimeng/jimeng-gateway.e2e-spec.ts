@@ -1,3 +1,4 @@
+import { SAMPLE_IMAGE } from '@onereel/core/testing';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OTHER_KEY, TEST_KEY } from '../http/test-gateway';
@@ -7,8 +8,7 @@ import { startSimulator } from '../simulators/start-simulator';
 import { JimengGateway, startJimengGateway } from './start-jimeng-gateway';
 import { VolcengineClient } from './volcengine-client';
 
-const PNG =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const PNG = SAMPLE_IMAGE.toString('base64');
 const BOAT = { req_key: 'jimeng_t2v_v30', prompt: '雨中的纸船 🌧️', frames: 121, aspect_ratio: '16:9' };
 const TIMING = { queuedSeconds: 0.2, runSeconds: 0.3 };
 

@@ -234,6 +234,8 @@ describe('Jimeng saying no', () => {
     ['concurrency-limited', 'provider_rate_limited', 'provider_rate_limited', true],
     ['arrears', 'provider_authentication', 'provider_insufficient_balance', false],
     ['quota-empty', 'provider_authentication', 'provider_insufficient_balance', false],
+    ['account-abnormal', 'provider_authentication', 'provider_authentication', false],
+    ['address-refused', 'provider_authentication', 'provider_authentication', false],
     ['bad-credentials', 'provider_authentication', 'provider_authentication', false],
     ['invalid-request', 'provider_invalid_request', 'provider_invalid_request', false],
   ];

@@ -1,3 +1,4 @@
+import { SAMPLE_IMAGE } from '@onereel/core/testing';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OTHER_KEY, startTestGateway, TEST_KEY, TestGateway } from '../http/test-gateway';
@@ -6,8 +7,7 @@ import { Simulator } from '../simulators/frame/simulator';
 import { startSimulator } from '../simulators/start-simulator';
 import { KlingApiError, KlingClient, KlingTask } from './kling-client';
 
-const PNG =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const PNG = SAMPLE_IMAGE.toString('base64');
 const BOAT = { model_name: 'kling-v2-6', prompt: 'a paper boat', duration: '5' };
 
 let simulator: Simulator;

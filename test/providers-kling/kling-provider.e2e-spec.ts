@@ -32,6 +32,15 @@ const relay = (): Record<string, string> => ({
   KLING_BASE_URL: `${simulator.url}/kling`,
 });
 
+/** As much of a PNG as tells its size. */
+function pngHead(width: number, height: number): Buffer {
+  const head = Buffer.alloc(33);
+  Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex').copy(head);
+  head.writeUInt32BE(width, 16);
+  head.writeUInt32BE(height, 20);
+  return head;
+}
+
 const accepted = (result: SubmitResult): ProviderHandle => {
   if (result.outcome !== 'accepted') throw new Error(JSON.stringify(result));
   return JSON.parse(JSON.stringify(result.handle)) as ProviderHandle;
@@ -187,12 +196,30 @@ describe('Kling over HTTP', () => {
 });
 
 describe('Kling saying no', () => {
+  it.each([
+    [100, 100, /100x100, but Kling takes sides of 300 pixels/],
+    [1600, 400, /at most 2.5 times as long as wide/],
+  ])('a picture of %ix%i never leaves', async (width, height, message) => {
+    const driver = drive();
+    const before = simulator.requests.length;
+    const inputs = [driver.file('first_frame', { mediaType: 'image/png', data: pngHead(width, height) })];
+    const result = await driver.provider.submit(
+      driver.request({ model: 'kling-v2-6', inputs }),
+      driver.context(),
+    );
+    expect(result).toMatchObject({ outcome: 'rejected', error: { code: 'invalid_image' } });
+    expect(JSON.stringify(result)).toMatch(message);
+    expect(simulator.requests.length).toBe(before);
+  });
+
   it.each<[FaultName, string, boolean]>([
     ['input-moderation', 'moderated_input', false],
     ['rate-limited', 'provider_rate_limited', true],
     ['concurrency-limited', 'provider_rate_limited', true],
     ['arrears', 'provider_insufficient_balance', false],
     ['quota-empty', 'provider_insufficient_balance', false],
+    ['account-abnormal', 'provider_authentication', false],
+    ['address-refused', 'provider_authentication', false],
     ['bad-credentials', 'provider_authentication', false],
     ['invalid-request', 'provider_invalid_request', false],
     ['maintenance', 'provider_unavailable', true],

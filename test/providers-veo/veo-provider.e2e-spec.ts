@@ -1,4 +1,4 @@
-import type { VideoRequest } from '@onereel/core';
+import type { JsonObject, VideoRequest } from '@onereel/core';
 import { ProviderDriver } from '../providers-kling/provider-driver';
 import { FaultName } from '../simulators/frame/faults';
 import { Simulator } from '../simulators/frame/simulator';
@@ -68,6 +68,8 @@ describe.each(WAYS)('Veo over %s', (way) => {
     ['rate-limited', 'provider_rate_limited'],
     ['arrears', 'provider_insufficient_balance'],
     ['quota-empty', 'provider_insufficient_balance'],
+    ['account-abnormal', 'provider_authentication'],
+    ['address-refused', 'provider_authentication'],
     ['bad-credentials', 'provider_authentication'],
     ['invalid-request', 'provider_invalid_request'],
     ['maintenance', 'provider_unavailable'],
@@ -222,6 +224,101 @@ describe('what each way is sent', () => {
     expect(models[0].id).toBe('veo-3.1-fast');
   });
 
+  it.each<[string, Record<string, string>, object]>([
+    ['as text and pixels', {}, { seconds: '8', size: '720x1280' }],
+    [
+      'as number and ratio',
+      { VEO3_SECONDS_AS: 'number', VEO3_SIZE_AS: 'ratio' },
+      { seconds: 8, size: '9x16' },
+    ],
+  ])('length and shape %s', async (_name, settings, expected) => {
+    await submit(drive('openai', settings), 'veo_3_1', { aspectRatio: '9:16' });
+    expect(bodyOf('openai')).toMatchObject(expected);
+  });
+
+  it('a relay with one length is sent none, and the client is told', async () => {
+    const driver = drive('openai', { VEO3_SECONDS_AS: 'none' });
+    const result = await send(driver, { model: 'veo_3_1', durationSeconds: 4 });
+    expect(result).toMatchObject({ warnings: [{ kind: 'unsupported', field: 'durationSeconds' }] });
+    expect(bodyOf('openai')).not.toHaveProperty('seconds');
+  });
+
+  it.each<[Partial<VideoRequest>, string]>([
+    [{}, 'veo_3_1'],
+    [{ aspectRatio: '9:16' }, 'veo-portrait'],
+    [{ aspectRatio: '9:16', resolution: '4k' }, 'veo-portrait-4K'],
+    [{ resolution: '1080p' }, 'veo_3_1'],
+  ])('VEO3_MODEL_NAMES: %j is %s', async (asked, name) => {
+    const names = { 'veo-3.1+portrait': 'veo-portrait', 'veo-3.1+portrait+4k': 'veo-portrait-4K' };
+    const driver = drive('openai', { VEO3_MODEL_NAMES: JSON.stringify(names) });
+    await send(driver, { model: 'veo_3_1', ...asked });
+    expect(relay.requests.at(-1)?.body).toMatchObject({ model: name });
+  });
+
+  it('VEO3_MODEL_NAMES has a name for first and last frame', async () => {
+    const settings = {
+      VEO3_MODEL_NAMES: '{"veo-3.1+firstLast":"veo_3_1-fl"}',
+      VEO3_BODY_MODE: 'json-images',
+    };
+    const driver = drive('openai', settings);
+    await send(driver, { model: 'veo_3_1', ...frames(driver) });
+    expect(relay.requests.at(-1)?.body).toMatchObject({ model: 'veo_3_1-fl' });
+  });
+
+  it.each<[Way, string, object]>([
+    ['express', 'gs://bucket/clip.mp4', { gcsUri: 'gs://bucket/clip.mp4', mimeType: 'video/mp4' }],
+    [
+      'gemini',
+      'https://api.example/v1beta/files/clip',
+      { uri: 'https://api.example/v1beta/files/clip', encoding: 'video/mp4' },
+    ],
+  ])('over %s a clip of its own is extended by its address', async (way, video, expected) => {
+    await submit(drive(way), 'veo-3.1', {
+      durationSeconds: 4,
+      resolution: '1080p',
+      providerOptions: { veo: { video } },
+    });
+    expect(bodyOf(way)).toMatchObject({
+      instances: [{ video: expected }],
+      parameters: { resolution: '720p', durationSeconds: 8 },
+    });
+  });
+
+  const veo = (options: JsonObject): Partial<VideoRequest> => ({ providerOptions: { veo: options } });
+  it.each<[Way, Partial<VideoRequest>, RegExp]>([
+    ['express', veo({ video: 'https://x.example/clip' }), /video must start with gs:/],
+    ['express', veo({ compressionQuality: 'lossless' }), /LOSSLESS needs providerOptions.veo.storageUri/],
+    [
+      'gemini',
+      veo({ personGeneration: 'dont_allow' }),
+      /personGeneration must be one of allow_adult, allow_all/,
+    ],
+  ])('over %s %j is refused', async (way, asked, message) => {
+    const result = await send(drive(way), { model: 'veo-3.1', ...asked });
+    expect(result).toMatchObject({ outcome: 'rejected', error: { code: 'invalid_parameter' } });
+    expect(JSON.stringify(result)).toMatch(message);
+  });
+
+  it('over gemini pictures go with allow_adult only', async () => {
+    const driver = drive('gemini');
+    const options = veo({ personGeneration: 'allow_all' });
+    expect(await send(driver, { model: 'veo-3.1', ...options, ...frames(driver) })).toMatchObject({
+      outcome: 'rejected',
+      error: { param: 'providerOptions.veo.personGeneration' },
+    });
+  });
+
+  it('Google’s spelling of what counts, warnings for what does not', async () => {
+    const options = { compressionQuality: 'optimized', resizeMode: 'crop', fps: 30 };
+    const result = await send(drive('express'), {
+      model: 'veo-3.1-lite',
+      ...veo({ ...options, video: 'gs://b/c' }),
+    });
+    const fields = ['fps', 'resizeMode', 'video'].map((name) => ({ field: `providerOptions.veo.${name}` }));
+    expect(result).toMatchObject({ outcome: 'accepted', warnings: fields });
+    expect(bodyOf('express')).toMatchObject({ parameters: { compressionQuality: 'OPTIMIZED' } });
+  });
+
   it.each<[string, number]>([
     ['veo2', 0],
     ['veo2-fast', 0],
@@ -316,9 +413,15 @@ describe('accounts and tokens', () => {
     const driver = driveVeo({ VEO_CREDENTIALS: JSON.stringify(accounts) });
     drivers.push(driver);
     expect(driver.provider.credentials).toMatchObject([
-      { id: 'main', weight: 3, maxConcurrent: 5 },
-      { id: 'spare', weight: 1, maxConcurrent: 1 },
+      { id: 'main', weight: 3, usual: { maxConcurrent: 5, requestsPerMinute: 50 } },
+      {
+        id: 'spare',
+        weight: 1,
+        maxConcurrent: 1,
+        usual: { poll: { firstSeconds: 5, maxIntervalSeconds: 30 } },
+      },
     ]);
+    expect(driver.provider.credentials[1].usual?.requestsPerMinute).toBeUndefined();
     driver.credentialId = 'spare';
     const handle = await submit(driver);
     expect(handle).toMatchObject({ transport: 'relay-openai', credentialId: 'spare', model: 'veo_3_1' });

@@ -31,8 +31,11 @@ export interface Arrangement {
   readonly provider: 'kling' | 'veo' | 'jimeng';
   readonly timing?: SimulatorOptions['timing'];
   readonly config?: Partial<GatewayConfig>;
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Beside the simulator's own lines; may need its address. */
+  readonly environment?: Environment | ((url: string) => Environment);
 }
+
+type Environment = Readonly<Record<string, string>>;
 
 export async function startVendorBehindGateway(arrangement: Arrangement): Promise<VendorBehindGateway> {
   const { vendor: name, provider, config, environment } = arrangement;
@@ -42,7 +45,11 @@ export async function startVendorBehindGateway(arrangement: Arrangement): Promis
   });
   const gateway = await startTestGateway(
     { providers: [`@onereel/providers-${provider}`], retryDelaySeconds: 0.1, ...config },
-    { ...vendor.environment, [`${provider.toUpperCase()}_POLL_SECONDS`]: '0.2', ...environment },
+    {
+      ...vendor.environment,
+      [`${provider.toUpperCase()}_POLL_SECONDS`]: '0.2',
+      ...(typeof environment === 'function' ? environment(vendor.url) : environment),
+    },
   );
   const json = async (path: string, body?: object): Promise<Json> => {
     const sent = body && {

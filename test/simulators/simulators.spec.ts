@@ -67,6 +67,8 @@ describe('a simulator', () => {
     ['concurrency-limited', 429, 1303],
     ['arrears', 429, 1101],
     ['quota-empty', 429, 1102],
+    ['account-abnormal', 429, 1100],
+    ['address-refused', 429, 1304],
     ['bad-credentials', 401, 1002],
     ['invalid-request', 400, 1201],
     ['maintenance', 503, 5001],

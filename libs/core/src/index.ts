@@ -21,6 +21,7 @@ export * from './provider/provider-descriptor';
 export * from './provider/provider-plugin';
 export * from './provider/rejected-by';
 export * from './provider/video-provider';
+export * from './request/check-picture';
 export * from './request/decode-inline-media';
 export * from './request/frame-size';
 export * from './request/prompt-phrases';

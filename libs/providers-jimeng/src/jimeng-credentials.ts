@@ -30,9 +30,6 @@ export interface ParsedCredentials {
 }
 
 const ID = /^[a-z0-9][a-z0-9-]{0,31}$/;
-/** Tasks that an Ark account runs at once, unless the operator knows better. */
-const ARK_SLOTS = 5;
-
 /** Rows of the model table that a credential serves: the ways share no model. */
 export const modelsOf = ({ proof }: JimengCredential): readonly string[] =>
   modelsOver(proof.way === 'ark' ? 'ark' : 'visual');
@@ -72,9 +69,7 @@ function singleAccounts(
   const proof = proofOf({ apiKey, accessKey, secretKey, sessionToken });
   const credentials: JimengCredential[] = [
     ...(proof ? [{ id: 'default', weight: 1, proof }] : []),
-    ...(arkApiKey !== undefined
-      ? [{ id: 'ark', weight: 1, maxConcurrent: ARK_SLOTS, proof: { way: 'ark', arkApiKey } as const }]
-      : []),
+    ...(arkApiKey !== undefined ? [{ id: 'ark', weight: 1, proof: { way: 'ark', arkApiKey } as const }] : []),
   ];
   if (!proof && (accessKey ?? secretKey) !== undefined) {
     const absent = accessKey === undefined ? 'JIMENG_ACCESS_KEY' : 'JIMENG_SECRET_KEY';
@@ -123,7 +118,7 @@ function listedAccount(
   if (!proof) problems.push(`${name} needs an accessKey and a secretKey, an apiKey, or an arkApiKey.`);
   const share = shareOf(entry, name, problems);
   if (problems.length > before || !proof) return undefined;
-  return { ...(proof.way === 'ark' && { maxConcurrent: ARK_SLOTS }), ...share, proof };
+  return { ...share, proof };
 }
 
 function shareOf(

@@ -23,12 +23,12 @@ describe('parseJimengOptions', () => {
       { credentials: [{ id: 'default', weight: 1, proof: { ...pair, sessionToken: 'st' } }] },
     ],
     [
-      'a key of Ark beside the pair, with slots of its own',
+      'a key of Ark beside the pair, as an account of its own',
       { ...PAIR, ARK_API_KEY: 'x' },
       {
         credentials: [
           { id: 'default', weight: 1, proof: pair },
-          { id: 'ark', weight: 1, maxConcurrent: 5, proof: { way: 'ark', arkApiKey: 'x' } },
+          { id: 'ark', weight: 1, proof: { way: 'ark', arkApiKey: 'x' } },
         ],
       },
     ],
@@ -61,7 +61,7 @@ describe('parseJimengOptions', () => {
             proof: { way: 'visual', accessKey: 'a', secretKey: 's', sessionToken: 't' },
           },
           { id: 'relayed', weight: 1, maxConcurrent: 3, proof: { way: 'relay', apiKey: 'k' } },
-          { id: 'seedance', weight: 1, maxConcurrent: 5, proof: { way: 'ark', arkApiKey: 'x' } },
+          { id: 'seedance', weight: 1, proof: { way: 'ark', arkApiKey: 'x' } },
         ],
       },
     ],

@@ -17,6 +17,9 @@ export const VARIABLES: Readonly<Record<VeoTransportName, Readonly<Record<string
     model: 'VEO3_MODEL',
     skipUpload: 'VEO3_SKIP_UPLOAD',
     bodyMode: 'VEO3_BODY_MODE',
+    secondsAs: 'VEO3_SECONDS_AS',
+    sizeAs: 'VEO3_SIZE_AS',
+    modelNames: 'VEO3_MODEL_NAMES',
   },
   'relay-video-create': { apiKey: 'APERTIS_API_KEY', baseUrl: 'APERTIS_BASE_URL' },
 };

@@ -1,4 +1,13 @@
-import { DEFAULT_URLS, readPath, readUrl, RELAY_BODY_MODES, vertexUrl } from './read-settings';
+import { readModelNames } from './relay/relay-name';
+import {
+  DEFAULT_URLS,
+  readPath,
+  readUrl,
+  RELAY_BODY_MODES,
+  RELAY_SECONDS,
+  RELAY_SIZES,
+  vertexUrl,
+} from './read-settings';
 import type { ServiceAccount, VeoAccount } from './veo-account';
 import type { VeoTransportName } from './wire/veo-transports';
 
@@ -12,7 +21,16 @@ export interface Reading {
 
 export type Place = Pick<
   VeoAccount,
-  'baseUrl' | 'project' | 'location' | 'endpoint' | 'model' | 'skipUpload' | 'bodyMode'
+  | 'baseUrl'
+  | 'project'
+  | 'location'
+  | 'endpoint'
+  | 'model'
+  | 'skipUpload'
+  | 'bodyMode'
+  | 'secondsAs'
+  | 'sizeAs'
+  | 'modelNames'
 >;
 
 /** Where an account's calls go, and in which shape. */
@@ -38,18 +56,24 @@ function vertexPlace(entry: Entry, reading: Reading): Place {
 }
 
 function relayPlace(entry: Entry, reading: Reading): Place {
-  const { nameOf, problems } = reading;
-  const wanted = wordOf(entry, 'bodyMode', reading) ?? 'json';
-  const bodyMode = RELAY_BODY_MODES.find((mode) => mode === wanted);
-  if (!bodyMode) problems.push(`${nameOf('bodyMode')} must be one of ${RELAY_BODY_MODES.join(', ')}.`);
+  const choice = <Word extends string>(field: string, words: readonly Word[]): Word => {
+    const wanted = wordOf(entry, field, reading) ?? words[0];
+    const found = words.find((word) => word === wanted);
+    if (!found) reading.problems.push(`${reading.nameOf(field)} must be one of ${words.join(', ')}.`);
+    return found ?? words[0];
+  };
   const model = wordOf(entry, 'model', reading);
   const endpoint = wordOf(entry, 'endpoint', reading) ?? 'v1/videos';
+  const modelNames = readModelNames(reading.nameOf('modelNames'), entry.modelNames, reading.problems);
   return {
     baseUrl: urlOf(entry, DEFAULT_URLS['relay-openai'], reading),
     endpoint: `/${endpoint.replace(/^\/+|\/+$/g, '')}`,
-    bodyMode: bodyMode ?? 'json',
+    bodyMode: choice('bodyMode', RELAY_BODY_MODES),
+    secondsAs: choice('secondsAs', RELAY_SECONDS),
+    sizeAs: choice('sizeAs', RELAY_SIZES),
     skipUpload: isYes(entry.skipUpload),
     ...(model !== undefined && { model }),
+    ...(modelNames && { modelNames }),
   };
 }
 

@@ -1,7 +1,10 @@
-import type { RelayBodyMode } from './veo-account';
+import type { RelayBodyMode, RelaySeconds, RelaySize } from './veo-account';
 import type { VeoTransportName } from './wire/veo-transports';
 
+/** The first word of each list is the default. */
 export const RELAY_BODY_MODES: readonly RelayBodyMode[] = ['json', 'json-images', 'multipart'];
+export const RELAY_SECONDS: readonly RelaySeconds[] = ['text', 'number', 'none'];
+export const RELAY_SIZES: readonly RelaySize[] = ['pixels', 'ratio'];
 
 export const DEFAULT_URLS: Readonly<Record<Exclude<VeoTransportName, 'vertex'>, string>> = {
   gemini: 'https://generativelanguage.googleapis.com/v1beta',

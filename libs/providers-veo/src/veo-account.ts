@@ -3,6 +3,10 @@ import type { VeoTransportName } from './wire/veo-transports';
 /** How pictures and numbers go to an OpenAI-style relay. */
 export type RelayBodyMode = 'json' | 'json-images' | 'multipart';
 
+/** How an OpenAI-style relay wants the length and the shape of a video. */
+export type RelaySeconds = 'text' | 'number' | 'none';
+export type RelaySize = 'pixels' | 'ratio';
+
 /** What Google's service-account file holds, as far as it is needed. */
 export interface ServiceAccount {
   readonly clientEmail: string;
@@ -34,4 +38,8 @@ export interface VeoAccount {
   /** `relay-openai` only: always send the bytes of pictures, never an address. */
   readonly skipUpload?: boolean;
   readonly bodyMode?: RelayBodyMode;
+  readonly secondsAs?: RelaySeconds;
+  readonly sizeAs?: RelaySize;
+  /** `relay-openai` only: the relay's names by our model and what is asked of it, `veo-3.1-fast+portrait+firstLast`. */
+  readonly modelNames?: Readonly<Record<string, string>>;
 }

@@ -26,6 +26,8 @@ const relay = {
   baseUrl: 'https://api.kuai.host',
   endpoint: '/v1/videos',
   bodyMode: 'json',
+  secondsAs: 'text',
+  sizeAs: 'pixels',
   skipUpload: false,
 };
 
@@ -63,6 +65,9 @@ describe('parseVeoOptions', () => {
         VEO3_MODEL: 'veo_3_1-fast',
         VEO3_SKIP_UPLOAD: 'true',
         VEO3_BODY_MODE: 'multipart',
+        VEO3_SECONDS_AS: 'number',
+        VEO3_SIZE_AS: 'ratio',
+        VEO3_MODEL_NAMES: '{"veo-3.1+firstLast":"veo_3_1-fl"}',
       },
       [
         {
@@ -73,6 +78,9 @@ describe('parseVeoOptions', () => {
           model: 'veo_3_1-fast',
           skipUpload: true,
           bodyMode: 'multipart',
+          secondsAs: 'number',
+          sizeAs: 'ratio',
+          modelNames: { 'veo-3.1+firstLast': 'veo_3_1-fl' },
         },
       ],
     ],

@@ -57,6 +57,22 @@ export const VEO_ENVIRONMENT: readonly EnvironmentKey[] = [
     default: 'json',
   },
   {
+    name: 'VEO3_SECONDS_AS',
+    description:
+      'How that relay wants the length: text ("8"), number (8) or none, for relays with one length only',
+    default: 'text',
+  },
+  {
+    name: 'VEO3_SIZE_AS',
+    description: 'How that relay wants the shape: pixels (1280x720) or ratio (16x9)',
+    default: 'pixels',
+  },
+  {
+    name: 'VEO3_MODEL_NAMES',
+    description:
+      'Names of that relay that say more than the model, as JSON: {"veo-3.1+firstLast":"veo_3_1-fl","veo-3.1-fast+portrait+4k":"…"}. Words: portrait, hd, 4k, firstLast',
+  },
+  {
     name: 'APERTIS_API_KEY',
     description: 'Key of a relay with /v1/video/create and /v1/video/query',
     secret: true,

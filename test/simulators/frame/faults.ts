@@ -6,6 +6,8 @@ export type Refusal =
   | 'concurrency-limited'
   | 'arrears'
   | 'quota-empty'
+  | 'account-abnormal'
+  | 'address-refused'
   | 'bad-credentials'
   | 'invalid-request'
   | 'maintenance'
@@ -41,6 +43,16 @@ export const FAULTS = {
   },
   arrears: { phase: 'create', refusal: 'arrears', description: 'the account owes money' },
   'quota-empty': { phase: 'create', refusal: 'quota-empty', description: 'the prepaid pack is used up' },
+  'account-abnormal': {
+    phase: 'create',
+    refusal: 'account-abnormal',
+    description: 'the account is blocked (a 429 at Kling)',
+  },
+  'address-refused': {
+    phase: 'create',
+    refusal: 'address-refused',
+    description: 'the address is not on the allow-list (a 429 at Kling)',
+  },
   'bad-credentials': {
     phase: 'create',
     refusal: 'bad-credentials',

@@ -17,6 +17,8 @@ const REFUSALS: Readonly<Record<Refusal, Row>> = {
   'concurrency-limited': [429, 'RESOURCE_EXHAUSTED', 'Too many concurrent long-running requests.'],
   arrears: [429, 'RESOURCE_EXHAUSTED', 'Your project has exceeded its spending cap.'],
   'quota-empty': [429, 'RESOURCE_EXHAUSTED', 'Your prepayment credits are depleted.'],
+  'account-abnormal': [403, 'PERMISSION_DENIED', 'This project has been suspended.'],
+  'address-refused': [403, 'PERMISSION_DENIED', 'The provided API key has an IP address restriction.'],
   'bad-credentials': [
     400,
     'INVALID_ARGUMENT',

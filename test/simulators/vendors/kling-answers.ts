@@ -18,6 +18,8 @@ export const REFUSALS: Readonly<Record<Refusal, readonly [status: number, code: 
   'concurrency-limited': [429, 1303, 'parallel task over resource pack limit'],
   arrears: [429, 1101, 'Account in arrears'],
   'quota-empty': [429, 1102, 'Account balance not enough'],
+  'account-abnormal': [429, 1100, 'Account exception'],
+  'address-refused': [429, 1304, 'Your IP is not on the allow-list'],
   'bad-credentials': [401, 1002, 'Authorization is invalid'],
   'invalid-request': [400, 1201, 'Invalid parameters'],
   maintenance: [503, 5001, 'Service under maintenance'],

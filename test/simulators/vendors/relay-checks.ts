@@ -25,7 +25,7 @@ export function openaiProblem(body: Body): string | undefined {
   if (typeof prompt !== 'string' && picture === undefined && images === undefined)
     return 'prompt is required';
   if (seconds !== undefined && !(Number(seconds) >= 1 && Number(seconds) <= 10)) return 'seconds is invalid';
-  if (size !== undefined && !/^\d{3,4}x\d{3,4}$/.test(String(size))) return 'size is invalid';
+  if (size !== undefined && !/^(\d{3,4}x\d{3,4}|16x9|9x16)$/.test(String(size))) return 'size is invalid';
   const pictures = [picture, ...(Array.isArray(images) ? (images as unknown[]) : [])];
   return pictures.every(isPicture) ? undefined : 'input_reference is invalid';
 }

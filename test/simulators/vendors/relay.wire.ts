@@ -15,6 +15,8 @@ const REFUSALS: Readonly<Record<Refusal, Row>> = {
   'concurrency-limited': [429, 'rate_limit_error', 'Too many open tasks'],
   arrears: [402, 'billing_error', 'The account is overdrawn'],
   'quota-empty': [403, 'new_api_error', '用户额度不足'],
+  'account-abnormal': [403, 'new_api_error', '该用户已被封禁'],
+  'address-refused': [403, 'new_api_error', '您的 IP 不在令牌允许访问的列表中'],
   'bad-credentials': [401, 'authentication_error', 'Invalid token'],
   'invalid-request': [400, 'invalid_request_error', 'Invalid parameters'],
   maintenance: [503, 'service_error', '当前分组上游负载已饱和，请稍后再试'],

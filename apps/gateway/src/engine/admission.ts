@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Clock } from '@onereel/core';
 import { TASK_STORE, type TaskStore } from '@onereel/core/engine';
 import { CLOCK } from './clock';
+import { paceOf } from './credential-pace';
 import { ENGINE_SETTINGS, type EngineSettings } from './engine-settings';
 import { PROVIDER_REGISTRY, type ProviderRegistry } from './provider-registry';
 import { CircuitBreakers } from './routing/circuit-breakers';
@@ -112,19 +113,13 @@ export class Admission {
 
   private limitOf({ providerId, credentialId }: CredentialKey): number {
     const entry = this.registry.get(providerId);
-    const credential = entry?.provider?.credentials.find(({ id }) => id === credentialId);
-    return (
-      credential?.maxConcurrent ??
-      this.settings.maxConcurrent ??
-      entry?.descriptor.maxConcurrent ??
-      DEFAULT_LIMIT
-    );
+    return paceOf(entry, credentialId, this.settings).maxConcurrent ?? DEFAULT_LIMIT;
   }
 
   /** Spreads create calls over the minute where the vendor's rate is known. */
-  private turnAt(slot: string, { providerId }: CredentialKey): number {
+  private turnAt(slot: string, { providerId, credentialId }: CredentialKey): number {
     const now = this.clock.now();
-    const perMinute = this.registry.get(providerId)?.descriptor.requestsPerMinute;
+    const perMinute = paceOf(this.registry.get(providerId), credentialId).requestsPerMinute;
     if (perMinute === undefined) return now;
     const turn = Math.max(now, this.nextCreateAt.get(slot) ?? 0);
     this.nextCreateAt.set(slot, turn + MINUTE_MS / perMinute);

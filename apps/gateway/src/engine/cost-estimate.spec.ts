@@ -8,9 +8,22 @@ const task = (more: object) => ({
   request: { model: 'm', inputs: [] },
   ...more,
 });
+const RATES = [
+  { resolution: '720p', audio: true, perSecond: 0.4 },
+  { resolution: '720p', audio: false, perSecond: 0.2 },
+  { resolution: '4k', audio: true, perSecond: 0.6 },
+];
+const rated = {
+  resolutions: ['720p', '1080p', '4k'],
+  price: { currency: 'USD', perSecond: 0.2, rates: RATES },
+};
+const ordered = (order: object, applied: object = order) => ({
+  request: { model: 'm', inputs: [], ...order },
+  applied: { durationSeconds: 8, ...applied },
+});
 const perSecond = { price: { currency: 'USD', perSecond: 0.15 } };
 
-it.each<[string, Pick<ModelDescriptor, 'price'> | undefined, object, object | undefined]>([
+it.each<[string, Pick<ModelDescriptor, 'price' | 'resolutions'> | undefined, object, object | undefined]>([
   ['by the second, as ordered', perSecond, { applied: { durationSeconds: 8 } }, { amount: 1.2, seconds: 8 }],
   [
     'by the second, as ordered even when the file is a little longer',
@@ -30,6 +43,42 @@ it.each<[string, Pick<ModelDescriptor, 'price'> | undefined, object, object | un
     { price: { currency: 'CNY', perVideo: 3 } },
     {},
     { amount: 3, currency: 'CNY', videos: 1 },
+  ],
+  [
+    'by the rate of what was ordered',
+    rated,
+    ordered({ durationSeconds: 8, resolution: '4k', audio: true }),
+    { amount: 4.8, seconds: 8, assumed: undefined },
+  ],
+  [
+    'silent, by its own rate',
+    rated,
+    ordered({ durationSeconds: 8, resolution: '720p', audio: false }),
+    { amount: 1.6 },
+  ],
+  [
+    'left open, and says so',
+    rated,
+    ordered({}),
+    { amount: 3.2, assumed: ['durationSeconds', 'resolution', 'audio'] },
+  ],
+  [
+    'by a size',
+    rated,
+    ordered({ durationSeconds: 8, size: { width: 3840, height: 2160 } }, { resolution: '4k' }),
+    { amount: 4.8, assumed: ['audio'] },
+  ],
+  [
+    'of a quality without a list price',
+    rated,
+    ordered({ durationSeconds: 8, resolution: '1080p' }),
+    undefined,
+  ],
+  [
+    'with the default length',
+    perSecond,
+    { applied: { durationSeconds: 8 } },
+    { amount: 1.2, assumed: ['durationSeconds'] },
   ],
   ['of unknown length', perSecond, {}, undefined],
   ['without a price', {}, { applied: { durationSeconds: 8 } }, undefined],

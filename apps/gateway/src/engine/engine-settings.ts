@@ -48,7 +48,7 @@ export interface EngineSettings {
   readonly failover: boolean;
   /** When creates stop going to a credential whose vendor fails. */
   readonly circuit: CircuitRules;
-  /** In-flight tasks per credential; a credential's own limit wins, without both the descriptor's, then 2. */
+  /** In-flight tasks per credential; what was set for one credential wins, without both its habit, then the descriptor's, then 2. */
   readonly maxConcurrent?: number;
   readonly retry: RetrySettings;
   /** Seconds a finished task and its files are kept. */

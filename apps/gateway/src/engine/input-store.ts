@@ -12,6 +12,7 @@ import {
 import { ARTIFACT_STORE, type ArtifactStore } from '@onereel/core/engine';
 import { type SniffedMedia, sniffFile, sniffMedia } from '@onereel/core/media';
 import { ENGINE_SETTINGS, type EngineSettings } from './engine-settings';
+import { isForgotten } from './forget-signatures';
 import { toMediaGatewayError } from './media-failure';
 import { OutsideFiles } from './outside-files';
 
@@ -53,8 +54,9 @@ export class InputStore {
     if (url !== undefined) this.outside.post.checkUrl(url, 'callback_url');
   }
 
-  /** Copies for a task that starts from another one's files. */
+  /** Copies for a task that starts from another one's files. Throws `input_unreachable` for addresses whose query was forgotten. */
   async copy(taskId: string, inputs: readonly VideoInput[]): Promise<readonly VideoInput[]> {
+    if (inputs.some(isForgotten)) throw forgotten();
     const copies = inputs.map(async ({ role, source }, index): Promise<VideoInput> => {
       if (source.kind === 'url') return { role, source };
       const key = `${taskId}/input-${index}${extensionOf(source.key)}`;
@@ -125,5 +127,11 @@ function requireKind(media: SniffedMedia, field: string, role: InputRole): Sniff
 
 const unfit = (field: string, role: InputRole, reason: string): GatewayError =>
   new GatewayError(codeOf(role), { message: `${field} cannot be used: ${reason}.`, param: field });
+
+const forgotten = (): GatewayError =>
+  new GatewayError('input_unreachable', {
+    message:
+      'The picture of that task was at a signed address, and signatures are forgotten when a task ends. Create a new task with the picture.',
+  });
 
 const extensionOf = (key: string): string => /\.[a-z0-9]+$/.exec(key)?.[0] ?? '';

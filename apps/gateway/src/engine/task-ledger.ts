@@ -13,6 +13,7 @@ import {
   type TaskTrace,
 } from '@onereel/core/engine';
 import { CLOCK } from './clock';
+import { forgetSignatures } from './forget-signatures';
 import { TaskEvents } from './task-events';
 import { WebhookDeliveries } from './webhooks/webhook-deliveries';
 
@@ -38,7 +39,8 @@ export class TaskLedger {
   /** `undefined` when the record is no longer the current one. */
   async change(task: TaskRecord, change: TaskChange): Promise<TaskRecord | undefined> {
     const delivery = this.deliveries.dueBy(task, change);
-    const after = await this.store.update(task.id, task.revision, change, this.clock.now(), delivery);
+    const kept = forgetSignatures(task, change);
+    const after = await this.store.update(task.id, task.revision, kept, this.clock.now(), delivery);
     if (after === undefined) return undefined;
     this.announce(task, after);
     if (delivery !== undefined) this.announce(undefined, delivery);

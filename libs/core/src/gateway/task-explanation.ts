@@ -22,6 +22,11 @@ export interface CostEstimate {
   /** Seconds of video it was computed for; absent where the price is per video. */
   readonly seconds?: number;
   readonly videos: number;
+  /**
+   * What the price depends on and the client left open, so that a default counted: `durationSeconds`, `resolution`, `audio`. Absent when
+   * everything was ordered.
+   */
+  readonly assumed?: readonly string[];
 }
 
 /** Why a task has not been sent to a vendor yet. */

@@ -11,6 +11,28 @@ export interface NumberRange {
   readonly step?: number;
 }
 
+/** List prices. */
+export interface ModelPrice {
+  /** ISO currency, or the vendor's unit. */
+  readonly currency: string;
+  /** Of the cheapest quality, where `rates` tell several. */
+  readonly perSecond?: number;
+  readonly perVideo?: number;
+  /**
+   * Where the price depends on what is ordered. What the client leaves open counts as the first of `resolutions` and as the sound of the
+   * first rate that fits; an order that no rate fits has no list price.
+   */
+  readonly rates?: readonly PriceRate[];
+}
+
+export interface PriceRate {
+  /** `720p` style; absent = any. */
+  readonly resolution?: string;
+  /** Absent = with and without. */
+  readonly audio?: boolean;
+  readonly perSecond: number;
+}
+
 /** One row of a provider's model table: everything the host needs to validate, list, route and price a request. */
 export interface ModelDescriptor {
   /** OneReel's id: kebab-case or the vendor's public name, `[a-z0-9._-]+`. */
@@ -46,7 +68,7 @@ export interface ModelDescriptor {
   /** Videos per request; absent = exactly one. */
   readonly maxCount?: number;
   /** An estimate for quotes; never a bill. */
-  readonly price?: { readonly currency: string; readonly perSecond?: number; readonly perVideo?: number };
+  readonly price?: ModelPrice;
   /** ISO date after which the vendor stops serving it. */
   readonly deprecatedOn?: string;
 }

@@ -30,8 +30,10 @@ export interface CredentialSlot {
   readonly id: string;
   /** Share of new tasks relative to the other slots, > 0. */
   readonly weight: number;
-  /** Overrides the descriptor's `maxConcurrent`. */
+  /** What the operator set for this credential: goes before every other limit. */
   readonly maxConcurrent?: number;
+  /** Where this credential differs from the descriptor, because another way to the vendor has other habits. */
+  readonly usual?: Partial<Pick<ProviderDescriptor, 'poll' | 'maxConcurrent' | 'requestsPerMinute'>>;
   /** Ids of the model rows it can serve; absent = all. Rows that no slot serves count as unconfigured. */
   readonly models?: readonly string[];
 }

@@ -1,6 +1,13 @@
-import { GatewayError, JsonObject, RequestWarning, ResolvedVideoRequest, unsupported } from '@onereel/core';
+import {
+  AppliedParameters,
+  GatewayError,
+  JsonObject,
+  RequestWarning,
+  ResolvedVideoRequest,
+  unsupported,
+} from '@onereel/core';
 import type { VisualTraits } from '../wire/jimeng-models';
-import { framesOf, REQ_KEYS, ReqKeyRow, ReqKeyUse } from '../wire/req-key-table';
+import { framesOf, REQ_KEYS, ReqKeyRow, ReqKeyUse, secondsOf } from '../wire/req-key-table';
 import { defined } from './defined';
 import { checkOptions, VISUAL_OPTIONS } from './option-rules';
 import { wordedPrompt } from './prompt-wording';
@@ -13,6 +20,8 @@ export interface BuiltVisualRequest {
   /** Goes with every question about the task. */
   readonly aigcMeta?: JsonObject;
   readonly warnings: readonly RequestWarning[];
+  /** What the key and the options decided on. */
+  readonly applied: AppliedParameters;
 }
 
 /** A key the table does not know: whatever it is, its length is its own. */
@@ -44,7 +53,8 @@ export function buildVisualRequest(
     : (['cameraMotion', 'motionStrength', 'negativePrompt'] as const);
   const prompt = wordedPrompt(request, said, warnings);
   requirePrompt(use, prompt);
-  const { aigc_meta: aigcMeta, fields } = values;
+  const { aigc_meta: aigcMeta, fields, frames } = values;
+  const { resolution } = rowOf(reqKey);
   const body = defined({
     req_key: reqKey,
     prompt,
@@ -55,7 +65,17 @@ export function buildVisualRequest(
     ...moves,
     ...(fields as JsonObject | undefined),
   });
-  return { reqKey, body, warnings, ...(aigcMeta !== undefined && { aigcMeta: aigcMeta as JsonObject }) };
+  const applied: AppliedParameters = {
+    ...(resolution && { resolution }),
+    ...(typeof frames === 'number' && { durationSeconds: secondsOf(frames) }),
+  };
+  return {
+    reqKey,
+    body,
+    warnings,
+    applied,
+    ...(aigcMeta !== undefined && { aigcMeta: aigcMeta as JsonObject }),
+  };
 }
 
 function chooseReqKey(

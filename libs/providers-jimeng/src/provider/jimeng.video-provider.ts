@@ -84,9 +84,18 @@ export class JimengVideoProvider implements VideoProvider {
   }
 }
 
+/** Tasks that an Ark account runs at once, unless the operator knows better. */
+const ARK_SLOTS = 5;
+
 function slotOf(credential: JimengCredential): CredentialSlot {
-  const { id, weight, maxConcurrent } = credential;
-  return { id, weight, models: modelsOf(credential), ...(maxConcurrent !== undefined && { maxConcurrent }) };
+  const { id, weight, maxConcurrent, proof } = credential;
+  return {
+    id,
+    weight,
+    models: modelsOf(credential),
+    ...(maxConcurrent !== undefined && { maxConcurrent }),
+    ...(proof.way === 'ark' && { usual: { maxConcurrent: ARK_SLOTS } }),
+  };
 }
 
 function polledEvery(seconds: number | undefined): ProviderDescriptor {

@@ -1,16 +1,18 @@
-import { GatewayError, InputReader, VideoInput } from '@onereel/core';
+import { checkPicture, GatewayError, InputReader, PictureLimits, VideoInput } from '@onereel/core';
 
-const MIB = 1024 * 1024;
-
-export interface ImageLimits {
-  readonly types: readonly string[];
-  readonly megabytes: number;
-}
-
-export const VISUAL_IMAGES: ImageLimits = { types: ['image/jpeg', 'image/png'], megabytes: 4.7 };
-export const ARK_IMAGES: ImageLimits = {
+export const VISUAL_IMAGES: PictureLimits = {
+  types: ['image/jpeg', 'image/png'],
+  megabytes: 4.7,
+  minSide: 320,
+  maxSide: 4096,
+  maxRatio: 3,
+};
+export const ARK_IMAGES: PictureLimits = {
   types: ['image/jpeg', 'image/png', 'image/webp', 'image/bmp', 'image/tiff', 'image/gif'],
   megabytes: 30,
+  minSide: 300,
+  maxSide: 6000,
+  maxRatio: 2.5,
 };
 
 /** One input as the vendor may take it. */
@@ -26,7 +28,7 @@ export interface ReadInput {
 export async function readImages(
   inputs: readonly VideoInput[],
   reader: InputReader,
-  limits: ImageLimits,
+  limits: PictureLimits,
 ): Promise<readonly ReadInput[]> {
   const urls = await Promise.all(inputs.map((input) => reader.url(input)));
   if (urls.every((url) => url !== undefined))
@@ -38,7 +40,7 @@ async function readInline(
   input: VideoInput,
   index: number,
   reader: InputReader,
-  { types, megabytes }: ImageLimits,
+  limits: PictureLimits,
 ): Promise<ReadInput> {
   const param = `inputs[${index}]`;
   if (input.role === 'source_video') {
@@ -48,18 +50,7 @@ async function readInline(
     });
   }
   const inline = await reader.base64(input);
-  if (!types.includes(inline.mediaType)) {
-    throw new GatewayError('invalid_image', {
-      param,
-      message: `${param} is ${inline.mediaType}, but the vendor takes ${types.map((type) => type.slice(6).toUpperCase()).join(', ')} only. Convert the picture.`,
-    });
-  }
-  if (inline.data.length * 0.75 > megabytes * MIB) {
-    throw new GatewayError('payload_too_large', {
-      param,
-      message: `${param} is larger than the ${megabytes} MB that the vendor takes. Make the picture smaller.`,
-    });
-  }
+  checkPicture(inline, limits, { param, vendor: 'the vendor' });
   return { role: input.role, inline };
 }
 

@@ -36,7 +36,7 @@ export class VisualTransport implements JimengTransport {
     const { request, model, credential } = submission;
     if (!model.visual) throw new GatewayError('unsupported_parameter', { param: 'model' });
     const images = await readImages(request.inputs, context.inputs, VISUAL_IMAGES);
-    const { reqKey, body, aigcMeta, warnings } = buildVisualRequest(request, model.visual, images);
+    const { reqKey, body, aigcMeta, applied, warnings } = buildVisualRequest(request, model.visual, images);
     const response = await this.client.call({ action: SUBMIT_ACTION, body, credential }, context);
     const no = visualNo(response);
     const id = no ? undefined : createdId(response);
@@ -58,6 +58,7 @@ export class VisualTransport implements JimengTransport {
         data: { reqKey, submittedAt, ...(aigcMeta && { aigcMeta }) },
       },
       warnings,
+      applied,
       ...(typeof vendorRequestId === 'string' && { vendorRequestId }),
     };
   }

@@ -30,7 +30,7 @@ type Rest = Omit<ModelDescriptor, 'id' | 'title' | 'supports' | 'vendorModel'> &
   readonly reqKeys?: string[];
 };
 
-/** A row of the visual API. Prices are the list price per second of the cheapest quality, as of November 2026. */
+/** A row of the visual API. Prices are list prices per second, as of November 2026. */
 function visual(id: string, title: string, { reqKeys = [id], prompt, ...rest }: Rest): JimengModel {
   return {
     descriptor: {
@@ -66,7 +66,14 @@ const VISUAL_MODELS: readonly JimengModel[] = [
     modes: ['text-to-video', ...FRAME_MODES],
     resolutions: ['720p', '1080p'],
     inputs: { first_frame: ONE, last_frame: ONE },
-    price: cny(0.28),
+    price: {
+      currency: 'CNY',
+      perSecond: 0.28,
+      rates: [
+        { resolution: '720p', perSecond: 0.28 },
+        { resolution: '1080p', perSecond: 0.63 },
+      ],
+    },
   }),
   visual('jimeng-3.0-pro', 'Jimeng 3.0 Pro', {
     aliases: ['jimeng_ti2v_v30_pro', 'jimeng_v30_pro', 'jimeng-v30-pro'],

@@ -1,6 +1,6 @@
 import { GatewayError, JsonObject, unsupported } from '@onereel/core';
 import type { CurrentContent, CurrentKind } from '../wire/kling-current';
-import type { CurrentTraits } from '../wire/kling-models';
+import type { CurrentTraits, KlingResolution } from '../wire/kling-models';
 import { defined } from './defined';
 import { demandedQuality } from './demanded-quality';
 import { BuildInput, BuiltRequest, intoPrompt, KlingPlan, planOf } from './kling-plan';
@@ -21,12 +21,15 @@ export function buildCurrentRequest(input: BuildInput): BuiltRequest {
   }
   const { clientReference, callbackUrl } = input;
   const { watermark_info } = plan.options;
+  const settings = settingsOf(plan, traits, kind);
   const body = defined({
     ...(kind === 'text-to-video' ? { prompt } : { contents: contentsOf(plan, prompt) }),
-    settings: settingsOf(plan, traits, kind),
+    settings,
     options: defined({ callback_url: callbackUrl, external_task_id: clientReference, watermark_info }),
   });
-  return { kind, path: `/${kind}/${traits.name}`, body, warnings: plan.warnings };
+  const resolution = settings.resolution as KlingResolution | undefined;
+  const path = `/${kind}/${traits.name}`;
+  return { kind, path, body, warnings: plan.warnings, ...(resolution && { resolution }) };
 }
 
 function kindOf({ images, model }: KlingPlan, traits: CurrentTraits): CurrentKind {

@@ -2,7 +2,7 @@ import { GatewayError, JsonObject, unsupported } from '@onereel/core';
 import type { LegacyTraits } from '../wire/kling-models';
 import type { LegacyKind } from '../wire/kling-legacy';
 import { BuildInput, BuiltRequest, KlingPlan, planOf } from './kling-plan';
-import { checkCouplings, hasMasks, modeOf } from './legacy-quality';
+import { checkCouplings, hasMasks, modeOf, resolutionOf } from './legacy-quality';
 import { motionFields } from './motion-fields';
 import { defined } from './defined';
 
@@ -19,20 +19,24 @@ export function buildLegacyRequest(input: BuildInput): BuiltRequest {
   const mode = kind === 'video-extend' ? undefined : modeOf(plan, traits);
   const { prompt, camera } = motionFields(plan, traits, kind, mode);
   requirePrompt(plan, kind, prompt);
+  requireShort('prompt', prompt);
+  requireShort('negativePrompt', input.request.negativePrompt);
+  if (kind === 'video-extend') warnAboutLostShape(plan);
   const body = defined({
     ...modelFields(plan, kind),
     prompt,
     negative_prompt: input.request.negativePrompt,
     ...(kind === 'video-extend' ? {} : shapeFields(plan, kind)),
     mode,
-    sound: kind === 'multi-image2video' ? undefined : soundOf(plan, traits),
+    sound: ['multi-image2video', 'video-extend'].includes(kind) ? undefined : soundOf(plan, traits),
     ...imageFields(plan, kind),
     ...camera,
     ...rawOptions(plan.options),
     callback_url: input.callbackUrl,
     external_task_id: input.clientReference,
   });
-  return { kind, path: `${PATH}/${kind}`, body, warnings: plan.warnings };
+  const resolution = mode && resolutionOf(traits.modes ?? {}, mode);
+  return { kind, path: `${PATH}/${kind}`, body, warnings: plan.warnings, ...(resolution && { resolution }) };
 }
 
 function kindOf({ options, images, model }: KlingPlan, traits: LegacyTraits): LegacyKind {
@@ -84,6 +88,29 @@ function requirePrompt({ images, options }: KlingPlan, kind: LegacyKind, prompt:
     param: 'prompt',
     message: 'prompt is required unless a first frame is given. Say what the video should show.',
   });
+}
+
+/** Characters the older API takes as a text. */
+const LONGEST_TEXT = 2500;
+
+function requireShort(param: string, text: string | undefined): void {
+  const length = [...(text ?? '')].length;
+  if (length <= LONGEST_TEXT) return;
+  throw new GatewayError('invalid_parameter', {
+    param,
+    message: `${param} has ${length} characters with all that is said in it, but Kling takes ${LONGEST_TEXT}. Shorten it.`,
+  });
+}
+
+/** An extension is what it extends, a few seconds longer. */
+function warnAboutLostShape({ request, warnings }: KlingPlan): void {
+  const { aspectRatio, resolution, audio } = request;
+  const lost = { aspectRatio, resolution, audio: audio || undefined };
+  for (const [field, value] of Object.entries(lost).filter(([, value]) => value !== undefined)) {
+    warnings.push(
+      unsupported(field, `${field} ${String(value)} was ignored: an extension takes after its video`),
+    );
+  }
 }
 
 /** Resellers differ in which of the two names they read. */

@@ -167,6 +167,38 @@ describe('the older API', () => {
     expect(built.warnings).toMatchObject([{ kind: 'compatibility' }]);
   });
 
+  it('only the type simple is documented for pictures', () => {
+    const asked = (camera_control: JsonObject): Asked => ({
+      images: { first: 'a' },
+      options: { mode: 'pro', camera_control },
+    });
+    expect(legacy('kling-v1-5', asked({ type: 'simple', config: { pan: 1 } })).warnings).toEqual([]);
+    expect(legacy('kling-v1-5', asked({ type: 'down_back' })).warnings).toMatchObject([
+      { kind: 'compatibility' },
+    ]);
+  });
+
+  it('several shots in one video', () => {
+    const multi_prompt = [
+      { index: 1, prompt: 'a harbor', duration: '2' },
+      { index: 2, prompt: 'a storm', duration: 3 },
+    ];
+    const options = { multi_shot: true, shot_type: 'customize', multi_prompt };
+    const { body } = legacy('kling-v3', { prompt: undefined, durationSeconds: 5, options });
+    expect(body).toMatchObject({ ...options, duration: '5' });
+  });
+
+  it('an extension says what it does not take', () => {
+    const built = legacy('kling-v1-6', {
+      aspectRatio: '1:1',
+      resolution: '1080p',
+      audio: true,
+      options: { video_id: 'v' },
+    });
+    expect(fieldsOf(built)).toEqual(['aspectRatio', 'resolution', 'audio']);
+    expect(built.body).toEqual({ prompt: 'a boat', video_id: 'v', external_task_id: 'ref-1' });
+  });
+
   it.each<[string, Asked, string[]]>([
     ['kling-v2-6', EVERYTHING_ELSE, ['fps', 'seed', 'count', 'enhancePrompt', 'size', 'upsample']],
     ['kling-v2-5-turbo', { audio: true }, ['audio']],
@@ -265,6 +297,42 @@ describe('the older API', () => {
       { options: { camera_control: { type: 'simple', config: { pan: 1, tilt: 1 } } } },
       'invalid_parameter',
       'providerOptions.kling.camera_control',
+    ],
+    [
+      'shots longer than the video',
+      'kling-v3',
+      { options: { multi_prompt: [{ prompt: 'a', duration: 4 }] }, durationSeconds: 5 },
+      'invalid_parameter',
+      'providerOptions.kling.multi_prompt',
+    ],
+    [
+      'a shot with a long prompt',
+      'kling-v3',
+      { options: { multi_prompt: [{ prompt: 'a'.repeat(513), duration: 5 }] } },
+      'invalid_parameter',
+      'providerOptions.kling.multi_prompt',
+    ],
+    [
+      'a mask without a way',
+      'kling-v1',
+      { images: { first: 'a' }, options: { dynamic_masks: [{ mask: 'm', trajectories: [{ x: 1, y: 1 }] }] } },
+      'invalid_parameter',
+      'providerOptions.kling.dynamic_masks',
+    ],
+    [
+      'voices without sound',
+      'kling-v2-6',
+      { options: { voice_list: [{ voice_id: 'v' }] } },
+      'invalid_parameter',
+      'audio',
+    ],
+    ['a long prompt', 'kling-v3', { prompt: 'a'.repeat(2501) }, 'invalid_parameter', 'prompt'],
+    [
+      'much to avoid',
+      'kling-v2-6',
+      { negativePrompt: 'a'.repeat(2501) },
+      'invalid_parameter',
+      'negativePrompt',
     ],
     [
       'voices beside elements',

@@ -31,7 +31,9 @@ describe('errorRowOf', () => {
     [429, { code: 9999 }, 'provider_rate_limited', undefined],
     [500, undefined, 'provider_unavailable', true],
     [502, '<html>', 'provider_unavailable', true],
-    [503, undefined, 'provider_unavailable', true],
+    [503, undefined, 'provider_unavailable', undefined],
+    [504, undefined, 'provider_unavailable', true],
+    [529, undefined, 'provider_unavailable', undefined],
   ])('HTTP %i with %j is %s', (status, json, error, ambiguous) => {
     const row = errorRowOf(answer(status, json));
     expect([row?.error, row?.ambiguous]).toEqual([error, ambiguous]);

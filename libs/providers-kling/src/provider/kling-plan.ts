@@ -24,6 +24,8 @@ export interface BuiltRequest {
   readonly path: string;
   readonly body: JsonObject;
   readonly warnings: readonly RequestWarning[];
+  /** The quality that features or options decided on. */
+  readonly resolution?: KlingResolution;
 }
 
 /** What both APIs need, read once from the request. */

@@ -169,8 +169,8 @@ export class KlingVideoProvider implements VideoProvider {
   /** @throws the reason of a no, or `submit_unknown` when the answer proves neither yes nor no */
   private outcome(
     response: ProviderHttpResponse,
-    { transport, kind, warnings }: BuiltCall,
-    { resolvedModel }: ResolvedVideoRequest,
+    { transport, kind, warnings, resolution }: BuiltCall,
+    request: ResolvedVideoRequest,
     context: SubmitContext,
   ): SubmitResult {
     const row = errorRowOf(response);
@@ -180,8 +180,9 @@ export class KlingVideoProvider implements VideoProvider {
     const vendorRequestId = envelopeOf(response)?.request_id;
     return {
       outcome: 'accepted',
-      handle: this.handle({ id, transport, model: resolvedModel.id, data: { kind } }, context),
+      handle: this.handle({ id, transport, model: request.resolvedModel.id, data: { kind } }, context),
       warnings,
+      ...(resolution && resolution !== request.resolution && { applied: { resolution } }),
       ...(vendorRequestId && { vendorRequestId }),
     };
   }

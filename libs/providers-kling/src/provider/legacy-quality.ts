@@ -1,5 +1,6 @@
 import { GatewayError } from '@onereel/core';
 import type { KlingMode, KlingResolution, LegacyTraits } from '../wire/kling-models';
+import { secondsOfShots } from '../wire/kling-shots';
 import { demandedQuality, QualityDemand } from './demanded-quality';
 import type { KlingPlan } from './kling-plan';
 
@@ -20,6 +21,13 @@ export function checkCouplings(plan: KlingPlan, traits: LegacyTraits): void {
       message: `audio cannot be combined with a last frame on ${id}. Leave one of them out.`,
     });
   }
+  checkShots(plan);
+  if (plan.options.voice_list !== undefined && request.audio !== true) {
+    throw new GatewayError('invalid_parameter', {
+      param: 'audio',
+      message: 'providerOptions.kling.voice_list needs sound. Set audio to true.',
+    });
+  }
   const wanted = last?.seconds ?? (hasMasks(plan) ? traits.brush?.seconds : undefined);
   if (wanted !== undefined && wanted !== seconds) {
     throw new GatewayError('invalid_parameter', {
@@ -27,6 +35,15 @@ export function checkCouplings(plan: KlingPlan, traits: LegacyTraits): void {
       message: `durationSeconds must be ${wanted} on ${id} with a last frame or motion brush; it is ${seconds}.`,
     });
   }
+}
+
+/** The shots of one video share its length. */
+function checkShots({ options: { multi_prompt: shots }, seconds }: KlingPlan): void {
+  if (shots === undefined || secondsOfShots(shots) === seconds) return;
+  throw new GatewayError('invalid_parameter', {
+    param: 'providerOptions.kling.multi_prompt',
+    message: `The durations of providerOptions.kling.multi_prompt add up to ${secondsOfShots(shots)}, but durationSeconds is ${seconds}. Make them equal.`,
+  });
 }
 
 /** A mode given by its own name stands; a resolution becomes the mode that makes it. */
@@ -51,7 +68,8 @@ export function modeOf(plan: KlingPlan, traits: LegacyTraits): KlingMode | undef
 
 type Modes = NonNullable<LegacyTraits['modes']>;
 
-const resolutionOf = (modes: Modes, mode: KlingMode | undefined): KlingResolution | undefined =>
+/** The resolution a mode makes; `undefined` where nobody says. */
+export const resolutionOf = (modes: Modes, mode: KlingMode | undefined): KlingResolution | undefined =>
   RESOLUTIONS.find((resolution) => mode !== undefined && modes[resolution] === mode);
 
 function demandsOf(plan: KlingPlan, traits: LegacyTraits, modes: Modes): QualityDemand[] {

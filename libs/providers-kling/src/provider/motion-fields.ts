@@ -20,7 +20,9 @@ export function motionFields(
 ): { readonly prompt: string | undefined; readonly camera: JsonObject } {
   const { cameraMotion } = plan.request;
   if (plan.options.camera_control !== undefined) {
-    if (!honorsCamera(plan, traits, kind, mode)) warnAboutCamera(plan);
+    const { type } = plan.options.camera_control as { type?: unknown };
+    const isKnown = type === 'simple' || traits.camera?.simpleOnly !== true;
+    if (!isKnown || !honorsCamera(plan, traits, kind, mode)) warnAboutCamera(plan);
     return { prompt: inWords(plan, false), camera: {} };
   }
   if (cameraMotion === undefined || cameraMotion === 'static' || !honorsCamera(plan, traits, kind, mode)) {

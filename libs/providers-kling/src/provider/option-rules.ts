@@ -1,6 +1,7 @@
 import { GatewayError, JsonObject, JsonValue, RequestWarning, unsupported } from '@onereel/core';
 import { cameraProblem } from '../wire/kling-camera';
 import type { KlingModel } from '../wire/kling-models';
+import { masksProblem, shotsProblem } from '../wire/kling-shots';
 
 export type KlingTransport = 'legacy' | 'relay' | 'current';
 
@@ -44,7 +45,7 @@ const RULES: Readonly<Record<string, OptionRule>> = {
   mode: { problem: oneOf('std', 'pro', '4k'), applies: legacy(({ modes }) => modes !== undefined) },
   camera_control: { problem: cameraProblem, applies: legacy(always) },
   static_mask: { problem: isText, applies: legacy(({ brush }) => brush !== undefined) },
-  dynamic_masks: { problem: listUpTo(6), applies: legacy(({ brush }) => brush !== undefined) },
+  dynamic_masks: { problem: masksProblem, applies: legacy(({ brush }) => brush !== undefined) },
   voice_list: { problem: listUpTo(2), applies: legacy(({ sound }) => sound !== undefined) },
   element_list: {
     problem: listUpTo(3),
@@ -60,7 +61,7 @@ const RULES: Readonly<Record<string, OptionRule>> = {
     problem: oneOf('customize', 'intelligence'),
     applies: legacy(({ multiShot }) => multiShot === true),
   },
-  multi_prompt: { problem: listUpTo(6), applies: legacy(({ multiShot }) => multiShot === true) },
+  multi_prompt: { problem: shotsProblem, applies: legacy(({ multiShot }) => multiShot === true) },
   watermark_info: { problem: isWatermark, applies: always },
   video_id: { problem: isText, applies: legacy(({ kinds }) => kinds.includes('video-extend')) },
 };
@@ -82,7 +83,10 @@ export function checkOptions(
     }
     const problem = rule.problem(value);
     if (problem !== undefined) {
-      throw new GatewayError('invalid_parameter', { param: field, message: `${field} ${problem}.` });
+      throw new GatewayError('invalid_parameter', {
+        param: field,
+        message: `${field}${problem.startsWith('[') ? '' : ' '}${problem}.`,
+      });
     }
     values[name] = value;
   }

@@ -33,6 +33,14 @@ describe('parseLegacyTask', () => {
     });
   });
 
+  it('reads money where no units are told', () => {
+    const videos = [{ id: 'v1', url: URL_VALUE }];
+    const final_balance_deduction = { quota: '0.35', list_price: '0.42' };
+    expect(
+      legacy({ task_status: 'succeed', task_result: { videos }, final_balance_deduction }),
+    ).toMatchObject({ cost: { amount: 0.35, unit: 'balance' } });
+  });
+
   it.each([undefined, {}, { videos: [] }, { videos: [{ id: 'v1', url: '' }] }])(
     'fails what is done with the result %j',
     (task_result) => {

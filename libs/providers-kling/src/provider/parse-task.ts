@@ -20,8 +20,7 @@ interface TaskFacts {
     readonly url?: string;
     readonly duration?: string | number;
   }[];
-  /** Charged units, as text. */
-  readonly units?: string;
+  readonly cost?: VendorCost;
 }
 
 /** The older API's task as a poll result. Pure. */
@@ -30,7 +29,7 @@ export const parseLegacyTask = (task: LegacyTask): PollResult =>
     word: String(task.task_status ?? ''),
     reason: task.task_status_msg,
     videos: task.task_result?.videos ?? [],
-    units: task.final_unit_deduction,
+    cost: unitsOf(task.final_unit_deduction) ?? balanceOf(task.final_balance_deduction),
   });
 
 /** The newer API's task as a poll result. Pure. */
@@ -43,7 +42,7 @@ export const parseCurrentTask = (task: CurrentTask): PollResult =>
 
 function resultOf(facts: TaskFacts): PollResult {
   const state = KLING_STATUS.get(facts.word.trim().toLowerCase());
-  const cost = costOf(facts.units);
+  const { cost } = facts;
   if (state === 'completed') return completed(facts, cost);
   if (state === 'failed') return { state, error: failureOf(facts.reason ?? '', cost), ...(cost && { cost }) };
   if (state !== undefined) return { state };
@@ -90,7 +89,18 @@ function failureOf(reason: string, cost: VendorCost | undefined): ErrorDetail {
   );
 }
 
-function costOf(units: string | undefined): VendorCost | undefined {
-  const amount = units === undefined || units === '' ? Number.NaN : Number(units);
-  return Number.isFinite(amount) ? { amount, unit: 'units' } : undefined;
+const amountOf = (value: unknown): number | undefined =>
+  value === undefined || value === null || value === '' || !Number.isFinite(Number(value))
+    ? undefined
+    : Number(value);
+
+function unitsOf(units: string | undefined): VendorCost | undefined {
+  const amount = amountOf(units);
+  return amount === undefined ? undefined : { amount, unit: 'units' };
+}
+
+/** What was taken from the balance; its currency is the account's and not told. */
+function balanceOf(deduction: LegacyTask['final_balance_deduction']): VendorCost | undefined {
+  const amount = amountOf(deduction?.quota);
+  return amount === undefined ? undefined : { amount, unit: 'balance' };
 }

@@ -1,19 +1,23 @@
-import { GatewayError, InputReader, InputRole, VideoInput } from '@onereel/core';
+import { checkPicture, GatewayError, InputReader, InputRole, PictureLimits, VideoInput } from '@onereel/core';
 import type { KlingImages } from './kling-plan';
 
-const ACCEPTED = new Set(['image/jpeg', 'image/png']);
-const MIB = 1024 * 1024;
+/** All but the weight, which differs from one API to the other. */
+const LIMITS: Omit<PictureLimits, 'megabytes'> = {
+  types: ['image/jpeg', 'image/png'],
+  minSide: 300,
+  maxRatio: 2.5,
+};
 
 /** The input pictures as Kling takes them: a URL it can fetch, otherwise the bytes. Fetches nothing from the vendor. */
 export async function readImages(
   inputs: readonly VideoInput[],
   reader: InputReader,
-  maxMegabytes: number,
+  megabytes: number,
 ): Promise<KlingImages> {
   refuseVideos(inputs);
   return arrange(
     inputs,
-    await Promise.all(inputs.map((input, index) => readImage(input, index, reader, maxMegabytes))),
+    await Promise.all(inputs.map((input, index) => readImage(input, index, reader, megabytes))),
   );
 }
 
@@ -51,23 +55,11 @@ async function readImage(
   input: VideoInput,
   index: number,
   reader: InputReader,
-  maxMegabytes: number,
+  megabytes: number,
 ): Promise<string> {
   const url = await reader.url(input);
   if (url !== undefined) return url;
-  const { data, mediaType } = await reader.base64(input);
-  const param = `inputs[${index}]`;
-  if (!ACCEPTED.has(mediaType)) {
-    throw new GatewayError('invalid_image', {
-      param,
-      message: `${param} is ${mediaType}, but Kling takes JPEG and PNG only. Convert the picture.`,
-    });
-  }
-  if (data.length * 0.75 > maxMegabytes * MIB) {
-    throw new GatewayError('payload_too_large', {
-      param,
-      message: `${param} is larger than the ${maxMegabytes} MB that Kling takes. Make the picture smaller.`,
-    });
-  }
-  return data;
+  const picture = await reader.base64(input);
+  checkPicture(picture, { ...LIMITS, megabytes }, { param: `inputs[${index}]`, vendor: 'Kling' });
+  return picture.data;
 }

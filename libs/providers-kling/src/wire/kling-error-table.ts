@@ -111,4 +111,6 @@ export const KLING_HTTP_ERRORS: ReadonlyMap<number, KlingErrorRow> = new Map([
   [407, row(407, 'provider_authentication', 'A proxy before Kling asks for credentials.')],
   [408, row(408, 'provider_timeout', 'Kling did not answer in time.', { ambiguous: true })],
   [429, row(429, 'provider_rate_limited', 'Kling limits the request rate of this account.')],
+  [503, row(503, 'provider_unavailable', 'Kling is unavailable.')],
+  [529, row(529, 'provider_unavailable', 'Kling is overloaded.')],
 ]);

@@ -29,6 +29,11 @@ export interface LegacyTask {
   readonly task_result?: { readonly videos?: readonly LegacyVideo[] };
   /** Units charged, as text. */
   readonly final_unit_deduction?: string;
+  /** Money charged, by accounts that pay so. */
+  readonly final_balance_deduction?: {
+    readonly quota?: string | number;
+    readonly list_price?: string | number;
+  };
   /** Milliseconds since the epoch. */
   readonly created_at?: number;
   readonly updated_at?: number;

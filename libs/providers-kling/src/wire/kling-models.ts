@@ -1,4 +1,4 @@
-import type { GenerationMode, ModelDescriptor } from '@onereel/core';
+import type { GenerationMode, ModelDescriptor, ModelPrice, PriceRate } from '@onereel/core';
 import type { CurrentKind } from './kling-current';
 import type { LegacyKind } from './kling-legacy';
 
@@ -13,7 +13,13 @@ export interface LegacyTraits {
   /** Absent = no last frame. */
   readonly lastFrame?: { readonly mode?: KlingMode; readonly seconds?: number; readonly silent?: boolean };
   /** Where `camera_control` is honored. */
-  readonly camera?: { readonly kind: LegacyKind; readonly mode: KlingMode; readonly seconds: number };
+  readonly camera?: {
+    readonly kind: LegacyKind;
+    readonly mode: KlingMode;
+    readonly seconds: number;
+    /** Of the types of `camera_control`, only `simple` is documented for it. */
+    readonly simpleOnly?: boolean;
+  };
   /** Motion brush: `static_mask` and `dynamic_masks`. */
   readonly brush?: { readonly mode?: KlingMode; readonly seconds: number };
   /** Sound with the picture; `mode` = only in that quality. */
@@ -32,7 +38,6 @@ export interface CurrentTraits {
   readonly audio: 'switch' | 'always' | 'never' | { readonly resolution: KlingResolution };
   /** The vendor cuts to several shots unless told not to. */
   readonly multiShot?: boolean;
-  readonly promptLength: number;
 }
 
 export interface KlingModel {
@@ -52,7 +57,26 @@ const FRAMES = { first_frame: ONE, last_frame: ONE };
 const T2V_I2V: readonly LegacyKind[] = ['text2video', 'image2video'];
 const WORDED = { negativePrompt: true, cameraMotion: true, motionStrength: true } as const;
 const PROMPT = { required: false, maxLength: 2500 };
-const usd = (perSecond: number): ModelDescriptor['price'] => ({ currency: 'USD', perSecond });
+/** In the newer API; the older one checks its own limit. */
+const LONG_PROMPT = { required: false, maxLength: 3072 };
+type ByResolution = Readonly<Record<string, number>>;
+
+/** Silent first: sound is off unless it is asked for. `loud` absent = sound has no documented price. */
+const usd = (silent: ByResolution, loud: ByResolution = {}): ModelPrice =>
+  listPrice('USD', [...ratesOf(silent, false), ...ratesOf(loud, true)]);
+
+const ratesOf = (prices: ByResolution, audio?: boolean): PriceRate[] =>
+  Object.entries(prices).map(([resolution, perSecond]) => ({
+    resolution,
+    ...(audio !== undefined && { audio }),
+    perSecond,
+  }));
+
+const listPrice = (currency: string, rates: readonly PriceRate[]): ModelPrice => ({
+  currency,
+  perSecond: Math.min(...rates.map(({ perSecond }) => perSecond)),
+  rates,
+});
 
 /** Fields every row shares. */
 const describe = (
@@ -72,12 +96,13 @@ const describe = (
 });
 
 /**
- * Kling's models and their limits, as documented in November 2026. Prices are the list price per second of the cheapest quality
- * without sound; models without one have no documented price per second.
+ * Kling's models and their limits, as documented in November 2026. Prices are list prices per second;
+ * models without one have no documented price per second.
  */
 export const KLING_MODELS: readonly KlingModel[] = [
   {
     descriptor: describe('kling-v3', 'Kling 3.0', {
+      prompt: LONG_PROMPT,
       aliases: ['kling-3.0', 'kling-v3.0'],
       modes: WITH_LAST,
       durations: { min: 3, max: 15, step: 1 },
@@ -85,7 +110,7 @@ export const KLING_MODELS: readonly KlingModel[] = [
       resolutions: ['720p', '1080p', '4k'],
       inputs: FRAMES,
       supports: { ...WORDED, audio: true },
-      price: usd(0.084),
+      price: usd({ '720p': 0.084, '1080p': 0.112, '4k': 0.42 }, { '720p': 0.126, '1080p': 0.168 }),
     }),
     legacy: { kinds: T2V_I2V, modes: STD_PRO_4K, lastFrame: {}, sound: {}, multiShot: true },
     current: {
@@ -94,11 +119,11 @@ export const KLING_MODELS: readonly KlingModel[] = [
       lastFrame: {},
       audio: 'switch',
       multiShot: true,
-      promptLength: 3072,
     },
   },
   {
     descriptor: describe('kling-3.0-turbo', 'Kling 3.0 Turbo', {
+      prompt: LONG_PROMPT,
       aliases: ['kling-v3-turbo'],
       modes: TEXT_AND_IMAGE,
       durations: { min: 3, max: 15, step: 1 },
@@ -106,18 +131,18 @@ export const KLING_MODELS: readonly KlingModel[] = [
       resolutions: ['720p', '1080p'],
       inputs: { first_frame: ONE },
       supports: { ...WORDED, audio: true },
-      price: { currency: 'CNY', perSecond: 0.8 },
+      price: listPrice('CNY', ratesOf({ '720p': 0.8, '1080p': 1 })),
     }),
     current: {
       name: 'kling-3.0-turbo',
       kinds: ['text-to-video', 'image-to-video'],
       audio: 'always',
       multiShot: true,
-      promptLength: 3072,
     },
   },
   {
     descriptor: describe('kling-v3-omni', 'Kling 3.0 Omni', {
+      prompt: LONG_PROMPT,
       aliases: ['kling-3.0-omni'],
       modes: [...WITH_LAST, 'reference-to-video'],
       durations: { min: 3, max: 15, step: 1 },
@@ -131,7 +156,6 @@ export const KLING_MODELS: readonly KlingModel[] = [
       kinds: ['omni-video'],
       lastFrame: {},
       audio: 'switch',
-      promptLength: 3072,
     },
   },
   {
@@ -143,7 +167,7 @@ export const KLING_MODELS: readonly KlingModel[] = [
       resolutions: ['720p', '1080p'],
       inputs: { ...FRAMES, reference: { min: 0, max: 7 } },
     }),
-    current: { name: 'kling-o1', kinds: ['omni-video'], lastFrame: {}, audio: 'never', promptLength: 2500 },
+    current: { name: 'kling-o1', kinds: ['omni-video'], lastFrame: {}, audio: 'never' },
   },
   {
     descriptor: describe('kling-v2-6', 'Kling 2.6', {
@@ -153,7 +177,7 @@ export const KLING_MODELS: readonly KlingModel[] = [
       resolutions: ['720p', '1080p'],
       inputs: FRAMES,
       supports: { ...WORDED, audio: true },
-      price: usd(0.042),
+      price: usd({ '720p': 0.042, '1080p': 0.07 }),
     }),
     legacy: {
       kinds: T2V_I2V,
@@ -166,7 +190,6 @@ export const KLING_MODELS: readonly KlingModel[] = [
       kinds: ['text-to-video', 'image-to-video'],
       lastFrame: { resolution: '1080p' },
       audio: { resolution: '1080p' },
-      promptLength: 2500,
     },
   },
   {
@@ -176,7 +199,7 @@ export const KLING_MODELS: readonly KlingModel[] = [
       aspectRatios: RATIOS,
       resolutions: ['720p', '1080p'],
       inputs: FRAMES,
-      price: usd(0.042),
+      price: listPrice('USD', ratesOf({ '720p': 0.042, '1080p': 0.07 })),
     }),
     legacy: { kinds: T2V_I2V, modes: STD_PRO, lastFrame: { mode: 'pro' } },
     current: {
@@ -184,7 +207,6 @@ export const KLING_MODELS: readonly KlingModel[] = [
       kinds: ['text-to-video', 'image-to-video'],
       lastFrame: { resolution: '1080p' },
       audio: 'never',
-      promptLength: 2500,
     },
   },
   {
@@ -242,7 +264,7 @@ export const KLING_MODELS: readonly KlingModel[] = [
       kinds: ['image2video', 'video-extend'],
       modes: STD_PRO,
       lastFrame: { mode: 'pro' },
-      camera: { kind: 'image2video', mode: 'pro', seconds: 5 },
+      camera: { kind: 'image2video', mode: 'pro', seconds: 5, simpleOnly: true },
       brush: { mode: 'pro', seconds: 5 },
       cfgScale: true,
     },

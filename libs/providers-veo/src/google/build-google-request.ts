@@ -1,5 +1,6 @@
 import {
   adjusted,
+  AppliedParameters,
   GatewayError,
   JsonObject,
   RequestWarning,
@@ -7,24 +8,21 @@ import {
   unsupported,
   withoutUndefined,
 } from '@onereel/core';
-import { checkOptions } from '../provider/option-rules';
 import { promptInWords } from '../provider/prompt-words';
 import type { InlineFile } from '../provider/read-pictures';
-
-export interface GoogleFiles {
-  readonly first?: InlineFile;
-  readonly last?: InlineFile;
-  readonly references: readonly InlineFile[];
-  readonly video?: InlineFile;
-}
+import type { GoogleFiles, GoogleFlavor } from './google-files';
+import { googleOptions } from './google-options';
 
 export interface GoogleRequest {
   readonly body: JsonObject;
   readonly count: number;
+  /** What Google's rules made of the length and the resolution. */
+  readonly applied: AppliedParameters;
   readonly warnings: readonly RequestWarning[];
 }
 
-type GoogleFlavor = 'vertex' | 'gemini';
+/** What a video is made of; a clip of Google's own goes by its address. */
+type Material = GoogleFiles & { readonly clip?: string };
 
 const FULL_LENGTH = 8;
 
@@ -35,35 +33,34 @@ export function buildGoogleRequest(
   flavor: GoogleFlavor,
 ): GoogleRequest {
   const warnings: RequestWarning[] = [];
-  checkFiles(files);
-  const options = checkOptions(request.providerOptions?.veo, flavor, warnings);
-  const { labels, ...parameters } = options;
+  const { labels, parameters, clip } = googleOptions(request, files, flavor, warnings);
+  const material: Material = { ...files, ...(clip !== undefined && { clip }) };
+  checkMaterial(material);
   const prompt = promptInWords(request, warnings, 'field');
-  requirePrompt(prompt, files);
+  requirePrompt(prompt, material);
   const own = flavor === 'vertex' ? vertexFields(request, warnings) : geminiFields(request, warnings);
   if (request.upsample) warnings.push(unsupported('upsample', 'upsample was ignored: ask for a resolution'));
+  const resolution = resolutionOf(request, material, warnings);
+  const durationSeconds = secondsOf(request, material, warnings);
   const body = {
-    instances: [{ ...(prompt !== undefined && { prompt }), ...fileFields(files, flavor) }],
+    instances: [{ ...(prompt !== undefined && { prompt }), ...fileFields(material, flavor) }],
     parameters: withoutUndefined({
       aspectRatio: request.aspectRatio,
-      resolution: resolutionOf(request, files, warnings),
-      durationSeconds: secondsOf(request, files, warnings),
+      resolution,
+      durationSeconds,
       negativePrompt: request.negativePrompt,
       ...own,
       ...parameters,
     }) as JsonObject,
     ...(labels !== undefined && { labels }),
   };
-  return { body, count: Number(own.sampleCount), warnings };
+  const applied: AppliedParameters = { durationSeconds, ...(resolution !== undefined && { resolution }) };
+  return { body, count: Number(own.sampleCount), applied, warnings };
 }
 
 function vertexFields(request: ResolvedVideoRequest, warnings: RequestWarning[]): JsonObject {
   const { seed, audio, enhancePrompt, count = 1 } = request;
-  if (enhancePrompt === false) {
-    warnings.push(
-      unsupported('enhancePrompt', 'Veo 3 always rewrites the prompt; enhancePrompt false was ignored'),
-    );
-  }
+  if (enhancePrompt === false) warnings.push(ALWAYS_REWRITTEN);
   return {
     sampleCount: count,
     ...(seed !== undefined && { seed }),
@@ -82,19 +79,30 @@ function geminiFields(request: ResolvedVideoRequest, warnings: RequestWarning[])
   }
   if (audio === false) warnings.push(unsupported('audio', 'Veo makes sound always here; audio was ignored'));
   if (enhancePrompt) warnings.push(unsupported('enhancePrompt'));
+  if (enhancePrompt === false) warnings.push(ALWAYS_REWRITTEN);
   if (count > 1) warnings.push(unsupported('count', 'one video is made per task here; count was ignored'));
   return { sampleCount: 1 };
 }
 
+const ALWAYS_REWRITTEN = unsupported(
+  'enhancePrompt',
+  'Veo 3 always rewrites the prompt; enhancePrompt false was ignored',
+);
+
 /** A last frame needs a first one; references and a source video stand alone. */
-function checkFiles({ first, last, references, video }: GoogleFiles): void {
+function checkMaterial({ first, last, references, video, clip }: Material): void {
   if (last && !first) {
     throw new GatewayError('missing_required_parameter', {
       param: 'inputs.first_frame',
       message: 'A last frame needs a first frame. Send one with the role first_frame.',
     });
   }
-  const kinds = [first && 'frames', references.length > 0 && 'references', video && 'a source video'];
+  const kinds = [
+    first && 'frames',
+    references.length > 0 && 'references',
+    video && 'a source video',
+    clip && 'providerOptions.veo.video',
+  ];
   const used = kinds.filter(Boolean);
   if (used.length > 1) {
     throw new GatewayError('invalid_parameter', {
@@ -104,8 +112,8 @@ function checkFiles({ first, last, references, video }: GoogleFiles): void {
   }
 }
 
-function requirePrompt(prompt: string | undefined, { first, video }: GoogleFiles): void {
-  if (prompt || first || video) return;
+function requirePrompt(prompt: string | undefined, { first, video, clip }: Material): void {
+  if (prompt || first || video || clip) return;
   throw new GatewayError('missing_required_parameter', {
     param: 'prompt',
     message: 'prompt is required unless a first frame is given. Say what the video should show.',
@@ -115,10 +123,10 @@ function requirePrompt(prompt: string | undefined, { first, video }: GoogleFiles
 /** Extensions come out in 720p. */
 function resolutionOf(
   { resolution }: ResolvedVideoRequest,
-  { video }: GoogleFiles,
+  { video, clip }: Material,
   warnings: RequestWarning[],
 ): string | undefined {
-  if (!video || resolution === undefined || resolution === '720p') return resolution;
+  if (!(video ?? clip) || resolution === undefined || resolution === '720p') return resolution;
   warnings.push(adjusted('resolution', resolution, '720p', 'extensions are made in 720p'));
   return '720p';
 }
@@ -126,21 +134,21 @@ function resolutionOf(
 /** High resolutions, references and extensions exist in full length only. */
 function secondsOf(
   { durationSeconds, resolution }: ResolvedVideoRequest,
-  { references, video }: GoogleFiles,
+  { references, video, clip }: Material,
   warnings: RequestWarning[],
 ): number {
   const seconds = durationSeconds ?? FULL_LENGTH;
   const because = [
     resolution !== undefined && resolution !== '720p' && resolution,
     references.length > 0 && 'a reference picture',
-    video && 'an extension',
+    (video ?? clip) && 'an extension',
   ].find(Boolean);
   if (!because || seconds === FULL_LENGTH) return seconds;
   warnings.push(adjusted('durationSeconds', seconds, FULL_LENGTH, `${because} needs ${FULL_LENGTH} seconds`));
   return FULL_LENGTH;
 }
 
-function fileFields({ first, last, references, video }: GoogleFiles, flavor: GoogleFlavor): JsonObject {
+function fileFields({ first, last, references, video, clip }: Material, flavor: GoogleFlavor): JsonObject {
   const file = ({ data, mediaType }: InlineFile): JsonObject => ({
     bytesBase64Encoded: data,
     mimeType: mediaType,
@@ -153,6 +161,10 @@ function fileFields({ first, last, references, video }: GoogleFiles, flavor: Goo
     }),
     ...(video && {
       video: flavor === 'vertex' ? file(video) : { encodedVideo: video.data, encoding: video.mediaType },
+    }),
+    ...(clip !== undefined && {
+      video:
+        flavor === 'vertex' ? { gcsUri: clip, mimeType: 'video/mp4' } : { uri: clip, encoding: 'video/mp4' },
     }),
   };
 }

@@ -36,9 +36,9 @@ export class GeminiTransport implements Transport {
     context: SubmitContext,
   ): Promise<Submitted> {
     const files = await readGoogleFiles(request.inputs, context.inputs);
-    const { body, warnings } = buildGoogleRequest(request, files, 'gemini');
+    const { body, applied, warnings } = buildGoogleRequest(request, files, 'gemini');
     const url = `${this.account.baseUrl}/models/${vendorModel}:predictLongRunning`;
-    return { id: await this.client.create({ url, body }, context), warnings };
+    return { id: await this.client.create({ url, body }, context), applied, warnings };
   }
 
   async poll({ id }: ProviderHandle, context: CallContext): Promise<PollResult> {

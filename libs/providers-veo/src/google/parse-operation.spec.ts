@@ -119,7 +119,10 @@ describe('googleFailure', () => {
     ],
     [429, 'RESOURCE_EXHAUSTED', 'Quota exceeded', 'provider_rate_limited'],
     [500, 'INTERNAL', 'oops', 'submit_unknown'],
+    [407, '', 'proxy', 'provider_authentication'],
+    [408, '', 'slow', 'submit_unknown'],
     [503, 'UNAVAILABLE', 'overloaded', 'provider_unavailable'],
+    [529, '', 'overloaded', 'provider_unavailable'],
     [504, 'DEADLINE_EXCEEDED', 'slow', 'submit_unknown'],
     [302, '', 'moved', 'submit_unknown'],
   ])('%i %s "%s" is %s', (status, word, message, code) => {

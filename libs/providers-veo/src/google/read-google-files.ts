@@ -1,6 +1,6 @@
 import type { InputReader, VideoInput } from '@onereel/core';
 import { InlineFile, readInline, withRole } from '../provider/read-pictures';
-import type { GoogleFiles } from './build-google-request';
+import type { GoogleFiles } from './google-files';
 
 /** Stand-ins of the same roles, to see what becomes of a request before its files can be read. */
 export function standInFiles(inputs: readonly VideoInput[]): GoogleFiles {

@@ -45,10 +45,10 @@ export class VertexTransport implements Transport {
     context: SubmitContext,
   ): Promise<Submitted> {
     const files = await readGoogleFiles(request.inputs, context.inputs);
-    const { body, count, warnings } = buildGoogleRequest(request, files, 'vertex');
+    const { body, count, applied, warnings } = buildGoogleRequest(request, files, 'vertex');
     const url = this.url(`${this.parent()}publishers/google/models/${vendorModel}:predictLongRunning`);
     const id = await this.client.create({ url, body }, context);
-    return { id, warnings, data: { count } };
+    return { id, warnings, applied, data: { count } };
   }
 
   async poll(handle: ProviderHandle, context: CallContext): Promise<PollResult> {

@@ -4,7 +4,9 @@ import type { VeoTransportName } from '../wire/veo-transports';
 interface OptionRule {
   readonly transports: readonly VeoTransportName[];
   /** What is wrong with a value, without the name; `undefined` = fine. */
-  problem(value: JsonValue): string | undefined;
+  problem(value: JsonValue, transport: VeoTransportName): string | undefined;
+  /** The value as Google spells it. */
+  spelled?(value: JsonValue): JsonValue;
 }
 
 const GOOGLE: readonly VeoTransportName[] = ['vertex', 'gemini'];
@@ -25,6 +27,18 @@ const startsWith =
   (value: JsonValue): string | undefined =>
     typeof value === 'string' && value.startsWith(start) ? undefined : `must start with ${start}`;
 
+/** Google's own clips by their address: in a bucket on Vertex AI, as a file of the developer API. */
+function isClipAddress(value: JsonValue, transport: VeoTransportName): string | undefined {
+  const start = transport === 'vertex' ? 'gs://' : 'https://';
+  return startsWith(start)(value);
+}
+
+/** The developer API knows two of the four. */
+function isPersonRule(value: JsonValue, transport: VeoTransportName): string | undefined {
+  const everywhere = ['allow_adult', 'allow_all'];
+  return oneOf(...everywhere, ...(transport === 'vertex' ? ['dont_allow', 'disallow'] : []))(value);
+}
+
 function isLabels(value: JsonValue): string | undefined {
   const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isMap && Object.values(value).every((item) => typeof item === 'string')
@@ -34,16 +48,15 @@ function isLabels(value: JsonValue): string | undefined {
 
 /** Everything `providerOptions.veo` may hold. What is not listed never reaches the vendor. */
 const RULES: Readonly<Record<string, OptionRule>> = {
-  personGeneration: {
-    transports: GOOGLE,
-    problem: oneOf('allow_adult', 'allow_all', 'dont_allow', 'disallow'),
-  },
+  personGeneration: { transports: GOOGLE, problem: isPersonRule },
+  video: { transports: GOOGLE, problem: isClipAddress },
   seed: { transports: GOOGLE, problem: isSeed },
   storageUri: { transports: VERTEX, problem: startsWith('gs://') },
   resizeMode: { transports: VERTEX, problem: oneOf('pad', 'crop') },
   compressionQuality: {
     transports: VERTEX,
     problem: oneOf('optimized', 'lossless', 'OPTIMIZED', 'LOSSLESS'),
+    spelled: (value) => String(value).toUpperCase(),
   },
   pubsubTopic: { transports: VERTEX, problem: startsWith('projects/') },
   labels: { transports: VERTEX, problem: isLabels },
@@ -63,11 +76,11 @@ export function checkOptions(
       warnings.push(unsupported(field, `${field} is not taken over ${transport} and was ignored`));
       continue;
     }
-    const problem = rule.problem(value);
+    const problem = rule.problem(value, transport);
     if (problem !== undefined) {
       throw new GatewayError('invalid_parameter', { param: field, message: `${field} ${problem}.` });
     }
-    values[name] = value;
+    values[name] = rule.spelled?.(value) ?? value;
   }
   return values;
 }

@@ -1,15 +1,19 @@
-import { GatewayError, InputReader, InputRole, VideoInput } from '@onereel/core';
+import {
+  checkPicture,
+  GatewayError,
+  InlinePicture,
+  InputReader,
+  InputRole,
+  PictureLimits,
+  VideoInput,
+} from '@onereel/core';
 
 /** Bytes as base64 without a `data:` prefix. */
-export interface InlineFile {
-  readonly data: string;
-  readonly mediaType: string;
-}
+export type InlineFile = InlinePicture;
 
-const PICTURES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png']);
-const VIDEOS: ReadonlySet<string> = new Set(['video/mp4', 'video/quicktime']);
 const MIB = 1024 * 1024;
-const MAX_MIB = 20;
+const PICTURES: PictureLimits = { types: ['image/jpeg', 'image/png'], megabytes: 20 };
+const VIDEOS = { types: ['video/mp4', 'video/quicktime'], megabytes: 20 };
 
 /** An input as Google takes it: its bytes. */
 export async function readInline(
@@ -19,20 +23,23 @@ export async function readInline(
 ): Promise<InlineFile> {
   const file = await reader.base64(input);
   const param = `inputs[${inputs.indexOf(input)}]`;
-  const isVideo = input.role === 'source_video';
-  if (!(isVideo ? VIDEOS : PICTURES).has(file.mediaType)) {
-    throw new GatewayError(isVideo ? 'invalid_media' : 'invalid_image', {
-      param,
-      message: `${param} is ${file.mediaType}, but Veo takes ${isVideo ? 'MP4' : 'JPEG and PNG'} only. Convert it.`,
-    });
-  }
-  if (file.data.length * 0.75 > MAX_MIB * MIB) {
-    throw new GatewayError('payload_too_large', {
-      param,
-      message: `${param} is larger than the ${MAX_MIB} MB that Veo takes. Make it smaller.`,
-    });
-  }
+  if (input.role === 'source_video') checkVideo(file, param);
+  else checkPicture(file, PICTURES, { param, vendor: 'Veo' });
   return file;
+}
+
+function checkVideo({ data, mediaType }: InlineFile, param: string): void {
+  if (!VIDEOS.types.includes(mediaType)) {
+    throw new GatewayError('invalid_media', {
+      param,
+      message: `${param} is ${mediaType}, but Veo takes MP4 only. Convert it.`,
+    });
+  }
+  if (data.length * 0.75 <= VIDEOS.megabytes * MIB) return;
+  throw new GatewayError('payload_too_large', {
+    param,
+    message: `${param} is larger than the ${VIDEOS.megabytes} MB that Veo takes inline. Give its gs:// address as providerOptions.veo.video.`,
+  });
 }
 
 /** In place of a picture that cannot be read yet. */

@@ -1,4 +1,5 @@
 import {
+  AppliedParameters,
   CallContext,
   CheckResult,
   CredentialSlot,
@@ -18,7 +19,7 @@ import {
 import type { VeoAccount } from '../veo-account';
 import type { VeoOptions } from '../veo.options';
 import { findVeoModel, servedBy } from '../wire/veo-models';
-import { DEFAULT_SLOTS } from '../wire/veo-transports';
+import { HABITS } from '../wire/veo-transports';
 import { describeFor } from './describe-for';
 import { openTransport } from './open-transport';
 import { Transport } from './transport';
@@ -34,7 +35,7 @@ export class VeoVideoProvider implements VideoProvider {
 
   constructor(options: VeoOptions) {
     this.descriptor = describeFor(options);
-    this.credentials = options.accounts.map(slotOf);
+    this.credentials = options.accounts.map((account) => slotOf(account, options));
     for (const account of options.accounts) {
       this.open.set(account.id, { account, transport: openTransport(account, options) });
     }
@@ -64,7 +65,7 @@ export class VeoVideoProvider implements VideoProvider {
         model: vendorModel,
         ...(data && { data }),
       };
-      return { outcome: 'accepted', handle, warnings, ...(applied && { applied }) };
+      return { outcome: 'accepted', handle, warnings, applied: { ...soundOf(request, account), ...applied } };
     } catch (error) {
       return rejectedBy(error, context);
     }
@@ -108,14 +109,24 @@ export class VeoVideoProvider implements VideoProvider {
   }
 }
 
-function slotOf({ id, weight, maxConcurrent, transport }: VeoAccount): CredentialSlot {
+/** A pace that the operator set goes for all ways. */
+function slotOf(
+  { id, weight, maxConcurrent, transport }: VeoAccount,
+  { pollSeconds }: VeoOptions,
+): CredentialSlot {
+  const { poll, ...usual } = HABITS[transport];
   return {
     id,
     weight,
-    maxConcurrent: maxConcurrent ?? DEFAULT_SLOTS[transport],
+    ...(maxConcurrent !== undefined && { maxConcurrent }),
+    usual: pollSeconds === undefined && poll ? { ...usual, poll } : usual,
     models: servedBy(transport),
   };
 }
+
+/** Only Vertex AI can leave the sound out. */
+const soundOf = ({ audio }: ResolvedVideoRequest, { transport }: VeoAccount): AppliedParameters =>
+  audio === false && transport !== 'vertex' ? { audio: true } : {};
 
 function nameOf({ resolvedModel: { id } }: ResolvedVideoRequest, { transport }: VeoAccount): string {
   const name = findVeoModel(id)?.names[transport];

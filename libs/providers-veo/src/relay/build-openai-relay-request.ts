@@ -9,12 +9,14 @@ import {
 } from '@onereel/core';
 import { checkOptions } from '../provider/option-rules';
 import { promptInWords } from '../provider/prompt-words';
-import type { RelayBodyMode } from '../veo-account';
+import type { RelayBodyMode, RelaySeconds, RelaySize } from '../veo-account';
 
 export interface OpenaiRelayInput {
   readonly request: ResolvedVideoRequest;
   readonly vendorModel: string;
   readonly bodyMode: RelayBodyMode;
+  readonly secondsAs: RelaySeconds;
+  readonly sizeAs: RelaySize;
   /** Addresses or data URIs: first frame, last frame. */
   readonly images: readonly string[];
 }
@@ -31,12 +33,12 @@ export function buildOpenaiRelayRequest(input: OpenaiRelayInput): BuiltRelayRequ
   checkInputs(input);
   checkOptions(request.providerOptions?.veo, 'relay-openai', warnings);
   const prompt = promptInWords(request, warnings, 'words');
-  warnings.push(...fieldsWithoutWord(request));
+  warnings.push(...fieldsWithoutWord(request), ...lostTo(input));
   const fields = withoutUndefined({
     model: vendorModel,
     prompt,
-    seconds: request.durationSeconds === undefined ? undefined : String(request.durationSeconds),
-    size: sizeText(request),
+    seconds: secondsOf(input),
+    size: sizeText(input),
   });
   if (bodyMode === 'multipart') return { body: formOf(fields, images[0]), warnings };
   if (images.length === 0) return { body: fields, warnings };
@@ -96,8 +98,37 @@ const fieldsWithoutWord = ({
   ...((count ?? 1) > 1 ? [unsupported('count', 'one video is made per task here; count was ignored')] : []),
 ];
 
-/** Shape and resolution in one word, `1280x720`. */
-function sizeText({ size, aspectRatio, resolution }: ResolvedVideoRequest): string | undefined {
+/** What the relay's way of wording has no room for. */
+function lostTo({ request, secondsAs, sizeAs }: OpenaiRelayInput): RequestWarning[] {
+  const { durationSeconds, resolution, resolvedModel } = request;
+  const lostLength = secondsAs === 'none' && durationSeconds !== resolvedModel.defaultDuration;
+  return [
+    ...(lostLength
+      ? [unsupported('durationSeconds', 'This relay makes videos of one length; durationSeconds was ignored')]
+      : []),
+    ...(sizeAs === 'ratio' && resolution !== undefined
+      ? [
+          unsupported(
+            'resolution',
+            `This relay takes the shape only; resolution ${resolution} counts only where VEO3_MODEL_NAMES has a name for it`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function secondsOf({
+  request: { durationSeconds },
+  secondsAs,
+}: OpenaiRelayInput): string | number | undefined {
+  if (durationSeconds === undefined || secondsAs === 'none') return undefined;
+  return secondsAs === 'number' ? durationSeconds : String(durationSeconds);
+}
+
+/** Shape and resolution in one word, `1280x720`, or the shape alone, `16x9`. */
+function sizeText({ request, sizeAs }: OpenaiRelayInput): string | undefined {
+  const { size, aspectRatio, resolution } = request;
+  if (sizeAs === 'ratio') return aspectRatio?.replace(':', 'x');
   if (size) return formatSize(size);
   if (aspectRatio === undefined && resolution === undefined) return undefined;
   const frame = sizeOf(aspectRatio ?? '16:9', resolution ?? '720p');

@@ -63,6 +63,7 @@ describe('relayFailure', () => {
     [404, {}, 'provider_invalid_request'],
     [500, { message: 'oops' }, 'submit_unknown'],
     [502, undefined, 'submit_unknown'],
+    [500, { error: { message: '当前分组上游负载已饱和，请稍后再试' } }, 'provider_unavailable'],
     [503, { message: 'later' }, 'provider_unavailable'],
   ])('%i %j on a create call is %s', (status, json, code) => {
     expect(relayFailure({ status, headers: {}, json }, 'create', FACTS.secrets).code).toBe(code);

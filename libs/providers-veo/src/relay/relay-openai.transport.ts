@@ -12,7 +12,7 @@ import { readForRelay, STAND_IN, withRole } from '../provider/read-pictures';
 import { Submitted, Transport } from '../provider/transport';
 import type { VeoAccount } from '../veo-account';
 import type { RelayTask } from '../wire/relay-task';
-import { buildOpenaiRelayRequest } from './build-openai-relay-request';
+import { buildOpenaiRelayRequest, OpenaiRelayInput } from './build-openai-relay-request';
 import { parseRelayTask } from './parse-relay-task';
 import { RelayClient } from './relay-client';
 import { relayNameOf } from './relay-name';
@@ -30,9 +30,8 @@ export class RelayOpenaiTransport implements Transport {
   }
 
   foresee(request: ResolvedVideoRequest, vendorModel: string): readonly RequestWarning[] {
-    const { bodyMode = 'json' } = this.account;
     const images = framesOf(request).map(() => STAND_IN);
-    return buildOpenaiRelayRequest({ request, vendorModel, bodyMode, images }).warnings;
+    return buildOpenaiRelayRequest(this.input(request, vendorModel, images)).warnings;
   }
 
   async submit(
@@ -40,14 +39,13 @@ export class RelayOpenaiTransport implements Transport {
     vendorModel: string,
     context: SubmitContext,
   ): Promise<Submitted> {
-    const { bodyMode = 'json', skipUpload = false, model } = this.account;
+    const { bodyMode = 'json', skipUpload = false } = this.account;
     const { inputs } = request;
     const inline = skipUpload || bodyMode === 'multipart';
     const images: string[] = [];
     for (const frame of framesOf(request))
       images.push(await readForRelay(frame, inputs, context.inputs, inline));
-    const name = relayNameOf(vendorModel, model);
-    const { body, warnings } = buildOpenaiRelayRequest({ request, vendorModel: name, bodyMode, images });
+    const { body, warnings } = buildOpenaiRelayRequest(this.input(request, vendorModel, images));
     const { id } = await this.client.create({ path: this.endpoint, body }, context);
     return { id, warnings };
   }
@@ -65,6 +63,16 @@ export class RelayOpenaiTransport implements Transport {
   /** The list of models lies beside the videos. */
   async check(context: CallContext): Promise<void> {
     await this.client.ask({ path: this.endpoint.replace(/[^/]+$/, 'models') }, context);
+  }
+
+  private input(
+    request: ResolvedVideoRequest,
+    vendorModel: string,
+    images: readonly string[],
+  ): OpenaiRelayInput {
+    const { bodyMode = 'json', secondsAs = 'text', sizeAs = 'pixels' } = this.account;
+    const name = relayNameOf(request, vendorModel, this.account);
+    return { request, vendorModel: name, images, bodyMode, secondsAs, sizeAs };
   }
 
   private pathOf(id: string): string {

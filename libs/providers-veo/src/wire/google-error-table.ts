@@ -52,6 +52,8 @@ export const GOOGLE_ERRORS: readonly ErrorRow[] = [
     error: 'provider_authentication',
     sentence: 'Google denies access. Enable the Vertex AI API and give the account the role Vertex AI User.',
   },
+  { status: 407, error: 'provider_authentication', sentence: 'A proxy on the way wants credentials.' },
+  { status: 408, error: 'provider_timeout', sentence: 'Google reports a timeout.', ambiguous: true },
   {
     status: 429,
     pattern: /prepay|credits?\b.*(deplet|exhaust)|spend(ing)? (cap|limit)|billing/i,
@@ -64,6 +66,7 @@ export const GOOGLE_ERRORS: readonly ErrorRow[] = [
     sentence: 'Google limits the request rate of this project.',
   },
   { status: 503, error: 'provider_unavailable', sentence: 'Google is overloaded.' },
+  { status: 529, error: 'provider_unavailable', sentence: 'Google is overloaded.' },
   { status: 504, error: 'provider_timeout', sentence: 'Google reports a timeout.', ambiguous: true },
 ];
 

@@ -16,6 +16,11 @@ export const RELAY_ERRORS: readonly ErrorRow[] = [
     error: 'moderated_input',
     sentence: 'Content policy violation.',
   },
+  {
+    pattern: /上游负载|负载已饱和|overloaded/i,
+    error: 'provider_unavailable',
+    sentence: 'The relay has no capacity left.',
+  },
   { status: 401, error: 'provider_authentication', sentence: 'The relay refused the key.' },
   {
     status: 402,

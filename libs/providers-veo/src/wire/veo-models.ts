@@ -1,4 +1,4 @@
-import type { GenerationMode, ModelDescriptor } from '@onereel/core';
+import type { GenerationMode, ModelDescriptor, ModelPrice } from '@onereel/core';
 import type { VeoTransportName } from './veo-transports';
 
 export interface VeoModel {
@@ -24,7 +24,16 @@ const ALL_MODES: readonly GenerationMode[] = [
   'reference-to-video',
   'video-extend',
 ];
-const usd = (perSecond: number): ModelDescriptor['price'] => ({ currency: 'USD', perSecond });
+type Rates = Readonly<Record<string, readonly [loud: number, silent: number]>>;
+
+/** By resolution, with sound first: it is on unless it is turned off. */
+function usd(rates: Rates): ModelPrice {
+  const rows = Object.entries(rates).flatMap(([resolution, [loud, silent]]) => [
+    { resolution, audio: true, perSecond: loud },
+    { resolution, audio: false, perSecond: silent },
+  ]);
+  return { currency: 'USD', perSecond: Math.min(...rows.map(({ perSecond }) => perSecond)), rates: rows };
+}
 
 /** What the models of Google's own API share. */
 const current = (
@@ -69,7 +78,8 @@ const EVERY_INPUT: ModelDescriptor['inputs'] = {
 };
 
 /**
- * Veo's models and their limits, as documented in November 2026. Prices are the list price per second with sound at 720p. Names
+ * Veo's models and their limits, as documented in November 2026. Prices are Google's list
+ * prices; relays have their own. Names
  * that clients of relays use are aliases of the model they mean, so that any transport can serve them.
  */
 export const VEO_MODELS: readonly VeoModel[] = [
@@ -80,7 +90,7 @@ export const VEO_MODELS: readonly VeoModel[] = [
       modes: ALL_MODES,
       resolutions: ['720p', '1080p', '4k'],
       inputs: EVERY_INPUT,
-      price: usd(0.4),
+      price: usd({ '720p': [0.4, 0.2], '1080p': [0.4, 0.2], '4k': [0.6, 0.4] }),
     }),
     names: {
       vertex: 'veo-3.1-generate-001',
@@ -96,7 +106,7 @@ export const VEO_MODELS: readonly VeoModel[] = [
       modes: ALL_MODES,
       resolutions: ['720p', '1080p', '4k'],
       inputs: EVERY_INPUT,
-      price: usd(0.1),
+      price: usd({ '720p': [0.1, 0.08], '1080p': [0.12, 0.1], '4k': [0.3, 0.25] }),
     }),
     names: {
       vertex: 'veo-3.1-fast-generate-001',
@@ -112,7 +122,7 @@ export const VEO_MODELS: readonly VeoModel[] = [
       modes: ['text-to-video', 'image-to-video', 'first-last-frame'],
       resolutions: ['720p', '1080p'],
       inputs: { first_frame: ONE, last_frame: ONE },
-      price: usd(0.05),
+      price: usd({ '720p': [0.05, 0.03], '1080p': [0.08, 0.05] }),
     }),
     names: {
       vertex: 'veo-3.1-lite-generate-001',

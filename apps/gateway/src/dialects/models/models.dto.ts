@@ -22,15 +22,39 @@ export class ModelProviderDto {
   homepage!: string | null;
 }
 
+export class ModelPriceRateDto {
+  @ApiProperty({ type: String, nullable: true, description: '`null` = any.', example: '1080p' })
+  resolution!: string | null;
+
+  @ApiProperty({ type: Boolean, nullable: true, description: '`null` = with and without.', example: true })
+  audio!: boolean | null;
+
+  @ApiProperty({ type: Number, example: 0.4 })
+  per_second!: number;
+}
+
 export class ModelPriceDto {
   @ApiProperty({ description: 'ISO 4217 currency, or the unit of the vendor.', example: 'USD' })
   currency!: string;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'Per second of video.', example: 0.4 })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Per second of video; of the cheapest quality where `rates` tell several.',
+    example: 0.4,
+  })
   per_second!: number | null;
 
   @ApiProperty({ type: Number, nullable: true, description: 'Per video.', example: null })
   per_video!: number | null;
+
+  @ApiProperty({
+    type: [ModelPriceRateDto],
+    description:
+      'Where the price depends on what is ordered. What is left open counts as the first of `resolutions` and as the sound of the first rate that fits.',
+    example: [],
+  })
+  rates!: ModelPriceRateDto[];
 }
 
 export class ModelCapabilitiesDto {

@@ -1,5 +1,5 @@
-import type { ListedModel, ModelDescriptor } from '@onereel/core';
-import type { ModelObjectDto } from './models.dto';
+import type { ListedModel, ModelDescriptor, ModelPrice } from '@onereel/core';
+import type { ModelObjectDto, ModelPriceDto } from './models.dto';
 
 type Capabilities = ModelObjectDto['capabilities'];
 
@@ -20,18 +20,23 @@ export function toModelObject({
     provider: { id: providerId, title: provider.title, homepage: provider.homepage ?? null },
     aliases: [...(model.aliases ?? [])],
     capabilities: capabilitiesOf(model),
-    price: model.price
-      ? {
-          currency: model.price.currency,
-          per_second: model.price.perSecond ?? null,
-          per_video: model.price.perVideo ?? null,
-        }
-      : null,
+    price: model.price ? priceOf(model.price) : null,
     deprecated_on: model.deprecatedOn ?? null,
     configured,
     missing: [...missing],
   };
 }
+
+const priceOf = ({ currency, perSecond, perVideo, rates = [] }: ModelPrice): ModelPriceDto => ({
+  currency,
+  per_second: orNull(perSecond),
+  per_video: orNull(perVideo),
+  rates: rates.map((rate) => ({
+    resolution: orNull(rate.resolution),
+    audio: orNull(rate.audio),
+    per_second: rate.perSecond,
+  })),
+});
 
 const orNull = <T>(value: T | undefined): T | null => value ?? null;
 

@@ -39,6 +39,14 @@ export class NativeCostEstimateDto {
 
   @ApiProperty({ type: 'integer' })
   videos!: number;
+
+  @ApiPropertyOptional({
+    description:
+      'What the price depends on and the request left open, so that a default counted: `durationSeconds`, `resolution`, `audio`.',
+    type: [String],
+    example: ['durationSeconds'],
+  })
+  assumed?: readonly string[];
 }
 
 export class NativeVendorCostDto {

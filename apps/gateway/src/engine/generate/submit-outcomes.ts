@@ -1,6 +1,7 @@
 import { type Accepted, type Clock, type ErrorDetail, GatewayError, toErrorDetail } from '@onereel/core';
 import type { StepOutcome, TaskChange, TaskRecord } from '@onereel/core/engine';
 import type { EngineSettings } from '../engine-settings';
+import { paceOf } from '../credential-pace';
 import type { RegisteredProvider } from '../provider-registry';
 import { abandonTask, endTask, mergeWarnings } from '../task-changes';
 import { submitRetryDelayMs } from './retry-policy';
@@ -14,7 +15,7 @@ type Outcomes = Pick<EngineSettings, 'retry' | 'retentionSeconds'>;
 export function acceptedOutcome(
   task: TaskRecord,
   accepted: Pick<Accepted, 'handle' | 'warnings' | 'applied' | 'vendorRequestId'>,
-  { descriptor }: RegisteredProvider,
+  entry: RegisteredProvider,
   now: number,
 ): StepOutcome {
   const cancel = task.cancelRequested;
@@ -27,11 +28,11 @@ export function acceptedOutcome(
       applied: { ...task.applied, ...accepted.applied },
       error: null,
       startedAt: now,
-      deadlineAt: now + descriptor.deadlineSeconds * 1000,
+      deadlineAt: now + entry.descriptor.deadlineSeconds * 1000,
     },
     next: cancel
       ? { kind: 'cancel', delayMs: 0 }
-      : { kind: 'poll', delayMs: descriptor.poll.firstSeconds * 1000 },
+      : { kind: 'poll', delayMs: paceOf(entry, task.execution?.credentialId ?? '').poll.firstSeconds * 1000 },
     evenIfReplaced: true,
     traces: [
       {

@@ -11,6 +11,7 @@ import {
 import type { StepRun, TaskRecord, TaskTrace } from '@onereel/core/engine';
 import { createProviderHttp, ProviderConnections, type ProviderExchange } from '@onereel/core/http';
 import { CLOCK } from '../clock';
+import { paceOf } from '../credential-pace';
 import { EngineActivity } from '../engine-activity';
 import { ENGINE_SETTINGS, type EngineSettings } from '../engine-settings';
 import { PROVIDER_REGISTRY, type ProviderRegistry, type RegisteredProvider } from '../provider-registry';
@@ -51,8 +52,8 @@ export class VendorCalls implements OnApplicationShutdown {
 
   /** How often to ask; a provider that left is asked about once a minute. */
   cadenceOf(task: TaskRecord): PollCadence {
-    const entry = this.registry.get(task.execution?.providerId ?? '');
-    return entry?.descriptor.poll ?? { firstSeconds: 60, intervalSeconds: 60 };
+    const { providerId = '', credentialId = '' } = task.execution ?? {};
+    return paceOf(this.registry.get(providerId), credentialId).poll;
   }
 
   /** Can a lost submission of this task be looked up? */

@@ -4,6 +4,7 @@ import { type StepHandler, StepHandlerProvider, type StepOutcome, type StepRun }
 import { CLOCK } from '../clock';
 import { ENGINE_SETTINGS, type EngineSettings } from '../engine-settings';
 import { OutsideFiles } from '../outside-files';
+import { addressOf } from '../forget-signatures';
 import { endTask } from '../task-changes';
 import { TaskLedger } from '../task-ledger';
 import { webhookHeaders } from './webhook-headers';
@@ -43,7 +44,7 @@ export class NotifyHandler implements StepHandler {
     try {
       const status = await this.post(run, url);
       this.ledger.trace(taskId, [{ at: this.clock.now(), event: 'webhook', data: { status } }]);
-      if (status >= 200 && status < 300) return this.ended('completed');
+      if (status >= 200 && status < 300) return this.delivered(run);
       const error = new GatewayError('input_unreachable', { message: `The receiver answered ${status}.` });
       return this.failed(run, error, status === GONE);
     } catch (error) {
@@ -59,6 +60,12 @@ export class NotifyHandler implements StepHandler {
     const message = { id: task.id, at: this.clock.now(), body: json };
     const headers = webhookHeaders(message, this.settings.webhookSecret);
     return this.outside.post.postJson({ url, json, headers, signal });
+  }
+
+  /** A query of the address is needed no more; one that never worked stays for a redelivery. */
+  private delivered({ task: { payload } }: StepRun): StepOutcome {
+    const { change } = this.ended('completed');
+    return { change: { ...change, payload: { ...payload, url: addressOf(String(payload.url)) } } };
   }
 
   private failed({ task }: StepRun, error: unknown, isFinal: boolean): StepOutcome {

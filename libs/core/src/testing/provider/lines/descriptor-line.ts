@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ModelDescriptor, NumberRange, ProviderDescriptor } from '../../../provider/provider-descriptor';
 import { isProviderPlugin, PROVIDER_CONTRACT } from '../../../provider/provider-plugin';
+import { CredentialSlot } from '../../../provider/video-provider';
 import { ratioValue, resolutionLines } from '../../../request/frame-size';
 import { ProviderConformance } from '../provider-conformance';
 import { ProviderRig } from '../provider-rig';
@@ -22,9 +23,7 @@ export const descriptorLine = (conformance: ProviderConformance): Promise<void> 
       ...descriptor.models.flatMap(modelProblems),
       slots.length === 0 && 'credentials is empty',
       new Set(slots).size < slots.length && 'two credentials have the same id',
-      ...provider.credentials.map(
-        ({ id, weight }) => !(weight > 0) && `credential ${id}: weight must be above 0`,
-      ),
+      ...provider.credentials.flatMap((slot) => slotProblems(slot, descriptor)),
       ...pluginProblems(conformance, descriptor),
     ]);
   });
@@ -42,11 +41,23 @@ function providerProblems(descriptor: ProviderDescriptor): Problem[] {
     descriptor.title.trim() === '' && 'title is empty',
     models.length === 0 && 'models is empty',
     twice !== undefined && `the model name "${twice}" appears twice`,
-    ...cadenceProblems(descriptor),
-    !isCount(descriptor.maxConcurrent) && 'maxConcurrent must be a whole number above 0',
-    !((descriptor.requestsPerMinute ?? 1) > 0) && 'requestsPerMinute must be above 0',
+    ...paceProblems(descriptor),
   ];
 }
+
+function slotProblems({ id, weight, maxConcurrent, usual }: CredentialSlot, descriptor: ProviderDescriptor) {
+  return [
+    !(weight > 0) && 'weight must be above 0',
+    !isCount(maxConcurrent) && 'maxConcurrent must be a whole number above 0',
+    ...paceProblems({ ...descriptor, ...usual }),
+  ].map((problem): Problem => problem && `credential ${id}: ${problem}`);
+}
+
+const paceProblems = (pace: ProviderDescriptor): Problem[] => [
+  ...cadenceProblems(pace),
+  !isCount(pace.maxConcurrent) && 'maxConcurrent must be a whole number above 0',
+  !((pace.requestsPerMinute ?? 1) > 0) && 'requestsPerMinute must be above 0',
+];
 
 function cadenceProblems({ poll, deadlineSeconds }: ProviderDescriptor): Problem[] {
   const longest = poll.maxIntervalSeconds ?? Infinity;
@@ -103,7 +114,9 @@ function inputProblems({ inputs = {}, modes }: ModelDescriptor): Problem[] {
 function priceProblem(price: ModelDescriptor['price']): Problem {
   if (price === undefined) return undefined;
   const amount = price.perSecond ?? price.perVideo ?? NaN;
-  return !(amount >= 0) && 'price has neither perSecond nor perVideo';
+  if (!(amount >= 0)) return 'price has neither perSecond nor perVideo';
+  const odd = price.rates?.find(({ perSecond }) => !(perSecond >= 0));
+  return odd && `price has a rate without perSecond (${JSON.stringify(odd)})`;
 }
 
 function offerProblem(field: string, offer: readonly number[] | NumberRange | undefined): Problem {
