@@ -120,21 +120,32 @@ function ordersOf(model: ModelDescriptor): Order[] {
 }
 
 function expected(model: ModelDescriptor, order: Order, measured: number | undefined): object | null {
-  const { currency, prices, loud = false, flat: isFlat = false } = SOLD[model.id];
-  const resolution = isFlat ? 'any' : (order.resolution ?? '720p');
-  const [silent, withSound] = prices[resolution];
-  const price = (order.audio ?? loud) ? withSound : silent;
+  const price = priceOf(model, order);
   const length = order.seconds ?? model.defaultDuration ?? measured;
-  if (price === null || price === undefined || length === undefined) return null;
+  if (price === undefined || length === undefined) return null;
   // Google makes high resolutions in full length only, and says so.
-  const seconds = model.id.startsWith('veo') && order.resolution && resolution !== '720p' ? 8 : length;
-  const assumed = [
-    order.seconds === undefined && model.defaultDuration !== undefined && 'durationSeconds',
-    order.resolution === undefined && !isFlat && 'resolution',
-    order.audio === undefined && model.supports.audio === true && model.id !== 'kling-3.0-turbo' && 'audio',
-  ].filter(Boolean);
+  const isFull = model.id.startsWith('veo') && !['720p', undefined].includes(order.resolution);
+  const seconds = isFull ? 8 : length;
   const amount = Math.round(price * seconds * 1e6) / 1e6;
+  const assumed = assumedFor(model, order);
+  const { currency } = SOLD[model.id];
   return { amount, currency, seconds, videos: 1, ...(assumed.length > 0 && { assumed }) };
+}
+
+function priceOf({ id }: ModelDescriptor, { resolution = '720p', audio }: Order): number | undefined {
+  const { prices, loud = false, flat: isFlat } = SOLD[id];
+  const [silent, withSound] = prices[isFlat ? 'any' : resolution];
+  return ((audio ?? loud) ? withSound : silent) ?? undefined;
+}
+
+function assumedFor({ id, supports, defaultDuration }: ModelDescriptor, order: Order): string[] {
+  const hasSoundPrice = supports.audio === true && id !== 'kling-3.0-turbo';
+  const open: readonly (readonly [string, boolean])[] = [
+    ['durationSeconds', order.seconds === undefined && defaultDuration !== undefined],
+    ['resolution', order.resolution === undefined && SOLD[id].flat !== true],
+    ['audio', order.audio === undefined && hasSoundPrice],
+  ];
+  return open.filter(([, isOpen]) => isOpen).map(([name]) => name);
 }
 
 /** What the OpenAI dialect has no field for; the native one has none for videos of 15 s. */

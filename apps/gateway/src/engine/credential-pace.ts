@@ -1,4 +1,4 @@
-import type { CredentialSlot, ProviderDescriptor } from '@onereel/core';
+import type { ProviderDescriptor } from '@onereel/core';
 import type { RegisteredProvider } from './provider-registry';
 
 export type CredentialPace = Pick<ProviderDescriptor, 'poll' | 'maxConcurrent' | 'requestsPerMinute'>;
@@ -14,12 +14,12 @@ export function paceOf(
   credentialId: string,
   forAll: Pick<CredentialPace, 'maxConcurrent'> = {},
 ): CredentialPace {
-  const { poll, maxConcurrent, requestsPerMinute } = entry?.descriptor ?? UNKNOWN_PROVIDER;
-  const slot: Partial<CredentialSlot> =
-    entry?.provider?.credentials.find(({ id }) => id === credentialId) ?? {};
+  const common = entry?.descriptor ?? UNKNOWN_PROVIDER;
+  const slot = entry?.provider?.credentials.find(({ id }) => id === credentialId);
+  const habit = { ...common, ...slot?.usual };
   return {
-    poll: slot.usual?.poll ?? poll,
-    maxConcurrent: slot.maxConcurrent ?? forAll.maxConcurrent ?? slot.usual?.maxConcurrent ?? maxConcurrent,
-    requestsPerMinute: slot.usual?.requestsPerMinute ?? requestsPerMinute,
+    poll: habit.poll,
+    maxConcurrent: slot?.maxConcurrent ?? forAll.maxConcurrent ?? habit.maxConcurrent,
+    requestsPerMinute: habit.requestsPerMinute,
   };
 }

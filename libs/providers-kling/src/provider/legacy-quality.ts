@@ -22,12 +22,7 @@ export function checkCouplings(plan: KlingPlan, traits: LegacyTraits): void {
     });
   }
   checkShots(plan);
-  if (plan.options.voice_list !== undefined && request.audio !== true) {
-    throw new GatewayError('invalid_parameter', {
-      param: 'audio',
-      message: 'providerOptions.kling.voice_list needs sound. Set audio to true.',
-    });
-  }
+  checkVoices(plan);
   const wanted = last?.seconds ?? (hasMasks(plan) ? traits.brush?.seconds : undefined);
   if (wanted !== undefined && wanted !== seconds) {
     throw new GatewayError('invalid_parameter', {
@@ -35,6 +30,14 @@ export function checkCouplings(plan: KlingPlan, traits: LegacyTraits): void {
       message: `durationSeconds must be ${wanted} on ${id} with a last frame or motion brush; it is ${seconds}.`,
     });
   }
+}
+
+function checkVoices({ options, request }: KlingPlan): void {
+  if (options.voice_list === undefined || request.audio === true) return;
+  throw new GatewayError('invalid_parameter', {
+    param: 'audio',
+    message: 'providerOptions.kling.voice_list needs sound. Set audio to true.',
+  });
 }
 
 /** The shots of one video share its length. */
