@@ -8,29 +8,16 @@ import {
   type DraftDocument,
 } from '@onereel/capcut-draft';
 import { metaComplaints, timelineComplaints } from './draft-schema';
-import {
-  serveFiles,
-  startDraftService,
-  type Body,
-  type DraftServiceUnderTest,
-  type FileServer,
-} from './draft-service';
+import type { Body } from './draft-service';
 import { CapcutMateClient, filmMedia, makeFilm } from './film-script';
 import { unzip } from './unzip';
+import { useDrafts } from './use-drafts';
 
-let service: DraftServiceUnderTest;
-let files: FileServer;
+const drafts = useDrafts(undefined, filmMedia);
 let draftUrl: string;
-
 beforeAll(async () => {
-  files = await serveFiles(filmMedia());
-  service = await startDraftService();
-  draftUrl = await makeFilm(new CapcutMateClient(service.url), files.url);
+  draftUrl = await makeFilm(new CapcutMateClient(drafts.url), drafts.files.url);
 }, 60_000);
-afterAll(async () => {
-  await service.close();
-  await files.close();
-});
 
 const idOf = (): string => new URL(draftUrl).searchParams.get('draft_id') ?? '';
 const LAYOUTS = ['root', 'timelines'] as const;
@@ -38,7 +25,7 @@ const PACKAGES = PROFILE_NAMES.flatMap((profile) => LAYOUTS.map((layout) => [pro
 
 async function packageOf(profile: string, layout: string): Promise<Map<string, Buffer>> {
   const path = `/api/v1/drafts/${idOf()}/package?profile=${profile}&layout=${layout}`;
-  const response = await fetch(`${service.url}${path}`);
+  const response = await fetch(`${drafts.url}${path}`);
   expect(response.status).toBe(200);
   const entries = await unzip(Buffer.from(await response.arrayBuffer()));
   return new Map([...entries].map(([name, bytes]) => [name.slice(name.indexOf('/') + 1), bytes]));

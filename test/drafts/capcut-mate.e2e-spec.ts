@@ -6,32 +6,15 @@ import {
   tracksOf,
   type DraftDocument,
 } from '@onereel/capcut-draft';
-import {
-  PREFIX,
-  serveFiles,
-  startDraftService,
-  type Body,
-  type DraftServiceUnderTest,
-  type FileServer,
-} from './draft-service';
+import { PREFIX, serveFiles, type Body } from './draft-service';
 import { sampleMedia } from './sample-media';
+import { useDrafts } from './use-drafts';
 
-let service: DraftServiceUnderTest;
-let files: FileServer;
-let media: Awaited<ReturnType<typeof sampleMedia>>;
-
-beforeAll(async () => {
-  media = await sampleMedia();
-  files = await serveFiles(media);
-  service = await startDraftService();
-});
-afterAll(async () => {
-  await service.close();
-  await files.close();
-});
+const drafts = useDrafts();
+const { at } = drafts;
 
 const ok = async (route: string, body: unknown): Promise<Body> => {
-  const answer = await service.post(route, body);
+  const answer = await drafts.post(route, body);
   expect({ route, status: answer.status, code: answer.body.code, said: answer.body.message }).toMatchObject({
     status: 200,
     code: 0,
@@ -42,8 +25,7 @@ const ok = async (route: string, body: unknown): Promise<Body> => {
 const newDraft = async (size = {}): Promise<string> => (await ok('create_draft', size)).draft_url;
 const idOf = (url: string): string => new URL(url).searchParams.get('draft_id') ?? '';
 const documentOf = async (url: string): Promise<DraftDocument> =>
-  parseDraft(JSON.stringify((await service.send('GET', `/api/v1/drafts/${idOf(url)}/content`)).body));
-const at = (name: string): string => `${files.url}/${name}`;
+  parseDraft(JSON.stringify((await drafts.send('GET', `/api/v1/drafts/${idOf(url)}/content`)).body));
 
 describe('a client of capcut-mate', () => {
   it('runs unchanged: create_draft → add_* → save_draft → get_draft', async () => {
@@ -187,7 +169,7 @@ describe('a client of capcut-mate', () => {
     const media = await fetch(listed.files[3]);
     expect(media.headers.get('content-type')).toBe('image/png');
     expect((await media.arrayBuffer()).byteLength).toBe(Number(media.headers.get('content-length')));
-    expect((await service.send('GET', `${PREFIX}/get_draft?draft_id=short`)).body).toMatchObject({
+    expect((await drafts.send('GET', `${PREFIX}/get_draft?draft_id=short`)).body).toMatchObject({
       code: 1001,
     });
   });
@@ -246,7 +228,7 @@ describe('a client of capcut-mate', () => {
   });
 
   it('fetches an address once, however often it is named', async () => {
-    const own = await serveFiles({ 'a.png': media['picture.png'] });
+    const own = await serveFiles({ 'a.png': (await sampleMedia())['picture.png'] });
     const draft_url = await newDraft();
     const one = { image_url: `${own.url}/a.png`, duration: 1_000_000 };
     await Promise.all([
@@ -326,7 +308,7 @@ describe('a client of capcut-mate', () => {
     ]);
     expect(
       (
-        await service.post('easy_create_material', {
+        await drafts.post('easy_create_material', {
           draft_url,
           audio_url: at('voice.wav'),
           img_url: at('gone.png'),
@@ -369,7 +351,7 @@ describe('a client of capcut-mate', () => {
     );
     const texts = tracksOf(await documentOf(draft_url)).filter((track) => track.type === 'text');
     expect(texts).toHaveLength(50);
-    expect((await service.send('GET', `/api/v1/drafts/${idOf(draft_url)}`)).body).toMatchObject({
+    expect((await drafts.send('GET', `/api/v1/drafts/${idOf(draft_url)}`)).body).toMatchObject({
       revision: 51,
       segments: 50,
       findings: [],

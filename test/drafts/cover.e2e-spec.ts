@@ -1,54 +1,35 @@
 import { execFileSync } from 'node:child_process';
 import { diagnoseFolder, installDraft, readFolder } from '@onereel/capcut-draft';
 import { readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  mediaProcess,
-  serveFiles,
-  startDraftService,
-  type Body,
-  type DraftServiceUnderTest,
-  type FileServer,
-} from './draft-service';
-import { sampleMedia } from './sample-media';
+import { mediaProcess, type Body } from './draft-service';
 import { unzip } from './unzip';
+import { useDrafts } from './use-drafts';
 
-let service: DraftServiceUnderTest;
-let files: FileServer;
-let folder: string;
 let drawn = 0;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cover-'));
-  files = await serveFiles(await sampleMedia());
+const drafts = useDrafts(() => {
   const media = mediaProcess();
   const ffmpeg: typeof media.ffmpeg = (...call) => {
     drawn++;
     return media.ffmpeg(...call);
   };
-  service = await startDraftService({ media: { ...media, ffprobe: media.ffprobe.bind(media), ffmpeg } });
-});
-afterAll(async () => {
-  await service.close();
-  await files.close();
-  await rm(folder, { recursive: true, force: true });
+  return { media: { ...media, ffprobe: media.ffprobe.bind(media), ffmpeg } };
 });
 
 interface Started {
   readonly draft_id: string;
   readonly draft_url: string;
 }
-const draft = async (width: number, height: number): Promise<Started> =>
-  (await service.post('create_draft', { width, height, name: 'Film' })).body;
+const draft = (width: number, height: number): Promise<Started> =>
+  drafts.create({ width, height, name: 'Film' });
 const addRed = ({ draft_url }: Started, start: number): Promise<unknown> =>
-  service.post('add_videos', {
+  drafts.post('add_videos', {
     draft_url,
-    video_infos: [{ video_url: `${files.url}/clip2.mp4`, start, end: start + 2_000_000 }],
+    video_infos: [{ video_url: drafts.at('clip2.mp4'), start, end: start + 2_000_000 }],
   });
 const packageOf = async ({ draft_id }: Started): Promise<Buffer> =>
-  Buffer.from(await (await fetch(`${service.url}/api/v1/drafts/${draft_id}/package`)).arrayBuffer());
+  Buffer.from(await (await fetch(`${drafts.url}/api/v1/drafts/${draft_id}/package`)).arrayBuffer());
 
 /** Size of a JPEG and the color of its middle, each channel rounded to 0 … 8. */
 function look(jpeg: Buffer): { size: string; middle: number[] } {
@@ -74,7 +55,7 @@ describe('the cover of a draft', () => {
     });
 
     const { files: listed } = (
-      await service.send('GET', new URL(film.draft_url).pathname + `?draft_id=${film.draft_id}`)
+      await drafts.send('GET', new URL(film.draft_url).pathname + `?draft_id=${film.draft_id}`)
     ).body;
     const address = (listed as string[]).find((each) => each.endsWith(`/${film.draft_id}/draft_cover.jpg`));
     const answer = await fetch(address ?? '');
@@ -84,7 +65,7 @@ describe('the cover of a draft', () => {
 
   it('is the empty canvas while there is nothing to see', async () => {
     const film = await draft(1920, 1080);
-    await service.post('add_audios', { ...film, audios: [{ audio_url: `${files.url}/voice.wav` }] });
+    await drafts.post('add_audios', { ...film, audios: [{ audio_url: drafts.at('voice.wav') }] });
     const cover = (await unzip(await packageOf(film))).get('Film/draft_cover.jpg') as Buffer;
     expect(look(cover)).toEqual({ size: 'mjpeg,720,405', middle: BLACK });
   });
@@ -93,13 +74,13 @@ describe('the cover of a draft', () => {
     const film = await draft(320, 640);
     drawn = 0;
     await addRed(film, 0);
-    await service.post('add_captions', { ...film, captions: [{ start: 0, end: 1_000_000, text: 'a' }] });
+    await drafts.post('add_captions', { ...film, captions: [{ start: 0, end: 1_000_000, text: 'a' }] });
     expect(drawn).toBe(0);
     await Promise.all([packageOf(film), packageOf(film)]);
     await packageOf(film);
     const once = drawn;
     expect(once).toBeGreaterThan(0);
-    await service.post('add_captions', { ...film, captions: [{ start: 0, end: 1_000_000, text: 'b' }] });
+    await drafts.post('add_captions', { ...film, captions: [{ start: 0, end: 1_000_000, text: 'b' }] });
     expect(drawn).toBe(once);
     await packageOf(film);
     expect(drawn).toBe(2 * once);
@@ -107,9 +88,9 @@ describe('the cover of a draft', () => {
 
   it('is named by both indexes of the application, and doctor tells when it is lost', async () => {
     const film = await draft(320, 640);
-    const store = join(folder, 'store');
+    const store = join(drafts.folder, 'store');
     await mkdir(store);
-    const archive = join(folder, 'film.zip');
+    const archive = join(drafts.folder, 'film.zip');
     await writeFile(archive, await packageOf(film));
     const installed = await installDraft({ archive, draftsFolder: store });
     expect(installed.findings).toEqual([]);

@@ -1,39 +1,22 @@
-import {
-  PREFIX,
-  serveFiles,
-  startDraftService,
-  type Body,
-  type DraftServiceUnderTest,
-  type FileServer,
-} from './draft-service';
-import { sampleMedia } from './sample-media';
+import { PREFIX, type Body } from './draft-service';
+import { useDrafts } from './use-drafts';
 
-let service: DraftServiceUnderTest;
-let files: FileServer;
+const drafts = useDrafts(() => ({
+  renderer: {
+    submit: () => Promise.resolve(),
+    status: () => Promise.resolve({ status: 'pending', progress: 0, createdAt: '2026-01-01T00:00:00Z' }),
+    activeCount: () => Promise.resolve(1),
+  },
+}));
+const { at } = drafts;
 let draft_url: string;
 let segment: string;
 
-beforeAll(async () => {
-  files = await serveFiles(await sampleMedia());
-  service = await startDraftService({
-    renderer: {
-      submit: () => Promise.resolve(),
-      status: () => Promise.resolve({ status: 'pending', progress: 0, createdAt: '2026-01-01T00:00:00Z' }),
-      activeCount: () => Promise.resolve(1),
-    },
-  });
-});
 beforeEach(async () => {
-  draft_url = (await service.post('create_draft', {})).body.draft_url;
-  const placed = await service.post('add_videos', { draft_url, videos: [{ video_url: at('clip.mp4') }] });
+  draft_url = (await drafts.create()).draft_url;
+  const placed = await drafts.post('add_videos', { draft_url, videos: [{ video_url: at('clip.mp4') }] });
   segment = placed.body.segment_ids[0];
 });
-afterAll(async () => {
-  await service.close();
-  await files.close();
-});
-
-const at = (name: string): string => `${files.url}/${name}`;
 const span = { start: 0, end: 1_000_000 };
 const timelines = [span];
 
@@ -151,7 +134,7 @@ describe('every route of capcut-mate', () => {
       const forms = list ? [sent, { ...body(), [list]: JSON.stringify(sent[list]) }] : [sent];
       for (const [i, form] of forms.entries()) {
         // A clip carries one mask, so the second form gets it back.
-        const answer = await service.post(route, form);
+        const answer = await drafts.post(route, form);
         expect({ ...answer.body, i, http: answer.status }).toMatchObject({ i, http: 200, code: 0 });
         expect(answers.filter((key) => answer.body[key] === undefined)).toEqual([]);
       }
@@ -160,7 +143,7 @@ describe('every route of capcut-mate', () => {
 
   it.each(['get_draft', 'gen_video_active_count'])('%s is a GET', async (route) => {
     const id = new URL(draft_url).searchParams.get('draft_id');
-    const { status, body } = await service.send('GET', `${PREFIX}/${route}?draft_id=${id}`);
+    const { status, body } = await drafts.send('GET', `${PREFIX}/${route}?draft_id=${id}`);
     expect([status, body.code, route === 'get_draft' ? body.files.length : body.count]).toEqual([
       200,
       0,
@@ -169,9 +152,9 @@ describe('every route of capcut-mate', () => {
   });
 
   it.each(ROUTES)('%s honors If-Match or leaves the draft alone', async (route, body) => {
-    const before = (await service.post('save_draft', { draft_url })).body.revision as number;
-    const answer = await service.post(route, body(), { 'if-match': `"${before + 7}"` });
+    const before = (await drafts.post('save_draft', { draft_url })).body.revision as number;
+    const answer = await drafts.post(route, body(), { 'if-match': `"${before + 7}"` });
     expect([200, 412]).toContain(answer.status);
-    expect((await service.post('save_draft', { draft_url })).body.revision).toBe(before);
+    expect((await drafts.post('save_draft', { draft_url })).body.revision).toBe(before);
   });
 });

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
@@ -12,57 +11,40 @@ import {
   readFolder,
 } from '@onereel/capcut-draft';
 import { ZipFile } from 'yazl';
-import {
-  serveFiles,
-  startDraftService,
-  type Body,
-  type DraftServiceUnderTest,
-  type FileServer,
-} from './draft-service';
-import { sampleMedia } from './sample-media';
+import type { Body } from './draft-service';
+import { useDrafts } from './use-drafts';
 
-let service: DraftServiceUnderTest;
-let files: FileServer;
-let folder: string;
+const drafts = useDrafts();
+const { at } = drafts;
 let id: string;
-
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'exchange-'));
-  files = await serveFiles(await sampleMedia());
-  service = await startDraftService();
   id = await build('my film: 1/2');
-});
-afterAll(async () => {
-  await service.close();
-  await files.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function build(name: string): Promise<string> {
-  const { draft_url } = (await service.post('create_draft', { width: 1080, height: 1920, name })).body;
-  const at = (file: string) => `${files.url}/${file}`;
-  await service.post('add_videos', {
+  const { draft_url } = (await drafts.post('create_draft', { width: 1080, height: 1920, name })).body;
+  await drafts.post('add_videos', {
     draft_url,
     videos: [{ video_url: at('clip.mp4'), mask: '星形', transition: 'Mix' }, { video_url: at('clip2.mp4') }],
   });
-  await service.post('add_audios', { draft_url, audios: [{ audio_url: at('music.mp3'), fade_in: 500_000 }] });
-  await service.post('add_captions', { draft_url, captions: [{ start: 0, end: 1_000_000, text: 'first' }] });
+  await drafts.post('add_audios', { draft_url, audios: [{ audio_url: at('music.mp3'), fade_in: 500_000 }] });
+  await drafts.post('add_captions', { draft_url, captions: [{ start: 0, end: 1_000_000, text: 'first' }] });
   return new URL(draft_url).searchParams.get('draft_id') ?? '';
 }
 
 const zipOf = async (query: string): Promise<Buffer> => {
-  const response = await fetch(`${service.url}/api/v1/drafts/${id}/package?${query}`);
+  const response = await fetch(`${drafts.url}/api/v1/drafts/${id}/package?${query}`);
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/zip']);
   return Buffer.from(await response.arrayBuffer());
 };
 const importZip = (zip: Buffer, query = '') =>
-  service.send('POST', `/api/v1/drafts/import${query}`, zip, { 'content-type': 'application/zip' });
+  drafts.send('POST', `/api/v1/drafts/import${query}`, zip, { 'content-type': 'application/zip' });
 
 describe('the package', () => {
   it.each(
     PROFILE_NAMES.flatMap((profile) => ['root', 'timelines'].map((layout) => [profile, layout] as const)),
   )('for %s (%s) installs, is complete and can be taken back', async (profile, layout) => {
-    const store = join(folder, `${profile}-${layout}`);
+    const store = join(drafts.folder, `${profile}-${layout}`);
     await mkdir(store);
     await writeFile(
       join(store, 'root_meta_info.json'),
@@ -112,9 +94,9 @@ describe('the package', () => {
   });
 
   it('is diagnosed: missing media, drifted copies, empty card', async () => {
-    const store = join(folder, 'sick');
+    const store = join(drafts.folder, 'sick');
     await mkdir(store);
-    const archive = join(folder, 'sick.zip');
+    const archive = join(drafts.folder, 'sick.zip');
     await writeFile(archive, await zipOf('profile=capcut-win'));
     const { folder: draft } = await installDraft({ archive, draftsFolder: store });
     const media = (await readdir(join(draft, 'Resources/local')))[0] ?? '';
@@ -159,18 +141,18 @@ describe('import', () => {
     const imported = (await importZip(await buffer(zip.outputStream as Readable))).body;
     expect(imported).toMatchObject({ name: 'Some Draft', segments: 1 });
     const text = async (): Promise<string> =>
-      (await fetch(`${service.url}/api/v1/drafts/${imported.id}/content`)).text();
+      (await fetch(`${drafts.url}/api/v1/drafts/${imported.id}/content`)).text();
     expect(await text()).toBe(timeline.slice(0, -1) + ',"name":"Some Draft"}');
-    await service.post('update_segment', { draft_url: imported.draft_url, segment_id: 's', text: 'new' });
+    await drafts.post('update_segment', { draft_url: imported.draft_url, segment_id: 's', text: 'new' });
     expect(await text()).toBe(timeline.slice(0, -1).replace('[old]', '[new]') + ',"name":"Some Draft"}');
-    await service.send('POST', `/api/v1/drafts/${imported.id}/undo`, { revision: 1 });
+    await drafts.send('POST', `/api/v1/drafts/${imported.id}/undo`, { revision: 1 });
     expect(await text()).toContain('[old]');
-    const copy = (await service.send('POST', `/api/v1/drafts/${imported.id}/duplicate`, { name: 'copy' }))
+    const copy = (await drafts.send('POST', `/api/v1/drafts/${imported.id}/duplicate`, { name: 'copy' }))
       .body;
     expect(copy).toMatchObject({ name: 'copy', segments: 1, revision: 1 });
-    expect((await service.send('DELETE', `/api/v1/drafts/${imported.id}`)).status).toBe(204);
-    expect((await service.send('GET', `/api/v1/drafts/${imported.id}`)).status).toBe(404);
-    expect((await service.send('GET', `/api/v1/drafts/${copy.id}`)).status).toBe(200);
+    expect((await drafts.send('DELETE', `/api/v1/drafts/${imported.id}`)).status).toBe(204);
+    expect((await drafts.send('GET', `/api/v1/drafts/${imported.id}`)).status).toBe(404);
+    expect((await drafts.send('GET', `/api/v1/drafts/${copy.id}`)).status).toBe(200);
   });
 
   const hostile = (name: string): Promise<Buffer> => {
@@ -237,7 +219,7 @@ describe('import', () => {
     ];
     for (const [what, zip, code] of cases)
       expect({ what, code: (await importZip(zip)).body.code }).toEqual({ what, code });
-    expect(await readdir(join(service.folder, 'temp'))).toEqual([]);
+    expect(await readdir(join(drafts.service.folder, 'temp'))).toEqual([]);
   });
 });
 

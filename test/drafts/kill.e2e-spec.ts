@@ -44,7 +44,11 @@ function editAndKill(order: EditOrder, edits: number): Promise<number> {
     if (++seen === edits) child.kill('SIGKILL');
   });
   child.send(order);
-  return new Promise((resolve) => child.once('exit', () => resolve(confirmed)));
+  return new Promise((resolve, reject) =>
+    child.once('exit', (code, signal) =>
+      signal === 'SIGKILL' ? resolve(confirmed) : reject(new Error(`The editor ended by itself: ${code}`)),
+    ),
+  );
 }
 
 describe('kill -9 in the middle of edits', () => {
@@ -55,6 +59,8 @@ describe('kill -9 in the middle of edits', () => {
       const draftId = await withRepository(
         async (repository) => (await repository.create(film, 'me', 'create')).row.id,
       );
+      let unconfirmed = 0;
+      let last = 1;
       for (let kill = 0; kill < KILLS; kill++) {
         const confirmed = await editAndKill(
           { database: join(folder, 'onereel.db'), draftId },
@@ -65,9 +71,15 @@ describe('kill -9 in the middle of edits', () => {
           expect(row.revision).toBeGreaterThanOrEqual(confirmed);
           expect(document.materials.texts).toHaveLength(row.revision - 1);
           expect(checkDraft(document)).toEqual([]);
+          if (row.revision > confirmed) unconfirmed++;
+          last = row.revision;
         });
       }
+      if (KILLS >= 100)
+        console.info(
+          `${KILLS} kills, ${last} revisions; ${unconfirmed} times the last one was not confirmed yet`,
+        );
     },
-    60_000 + KILLS * 5_000,
+    60_000 + KILLS * 15_000,
   );
 });

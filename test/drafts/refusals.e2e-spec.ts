@@ -1,36 +1,14 @@
-import {
-  serveFiles,
-  startDraftService,
-  type Body,
-  type DraftServiceUnderTest,
-  type FileServer,
-} from './draft-service';
-import { sampleMedia } from './sample-media';
+import type { Body } from './draft-service';
+import { useDrafts } from './use-drafts';
 
-let service: DraftServiceUnderTest;
-let files: FileServer;
+const drafts = useDrafts(() => ({ materialLimits: { fileBytes: 200_000 } }));
+const { at } = drafts;
 let draft_url: string;
-
 beforeAll(async () => {
-  files = await serveFiles(await sampleMedia());
-  service = await startDraftService({ materialLimits: { fileBytes: 200_000 } });
-  draft_url = (await service.post('create_draft', {})).body.draft_url;
-});
-afterAll(async () => {
-  await service.close();
-  await files.close();
+  draft_url = (await drafts.create()).draft_url;
 });
 
-const more: DraftServiceUnderTest[] = [];
-const started = async (options: Parameters<typeof startDraftService>[0]): Promise<DraftServiceUnderTest> => {
-  const extra = await startDraftService(options);
-  more.push(extra);
-  return extra;
-};
-afterAll(() => Promise.all(more.map((each) => each.close())));
-
-const at = (name: string): string => `${files.url}/${name}`;
-const revision = async (): Promise<number> => (await service.post('save_draft', { draft_url })).body.revision;
+const revision = async (): Promise<number> => (await drafts.post('save_draft', { draft_url })).body.revision;
 const UNKNOWN = 'https://x/openapi/capcut-mate/v1/get_draft?draft_id=20260101120000ab12cd34';
 const sound = (over: object = {}) => ({ audio_url: at('voice.wav'), ...over });
 
@@ -131,7 +109,7 @@ describe('documented errors', () => {
     ],
     ['empty draft for gen_video', 'gen_video', () => ({ draft_url }), 400, 1001, 'Draft content is empty'],
   ])('%s', async (_, route, body, status, code, detail) => {
-    const answer = await service.post(route, body());
+    const answer = await drafts.post(route, body());
     expect({ status: answer.status, ...answer.body }).toMatchObject({ status, code, detail });
     expect(answer.body.message).toMatch(/\(.+\)$/);
   });
@@ -285,7 +263,7 @@ describe('errors of capcut-mate', () => {
     ['a body that is a list', 'save_draft', () => [], 400, 1001],
   ])('%s leaves the draft as it was', async (_, route, body, status, code) => {
     const before = await revision();
-    const answer = await service.post(route, body());
+    const answer = await drafts.post(route, body());
     expect({ status: answer.status, code: answer.body.code, said: answer.body.message }).toMatchObject({
       status,
       code,
@@ -295,7 +273,7 @@ describe('errors of capcut-mate', () => {
   });
 
   it('name the nearest names and the field', async () => {
-    const { body } = await service.post('add_effects', {
+    const { body } = await drafts.post('add_effects', {
       draft_url,
       effect_infos: [{ effect_title: 'Blurr', start: 0, end: 1e6 }],
     });
@@ -307,7 +285,7 @@ describe('errors of capcut-mate', () => {
   });
 
   it('speak Chinese unless asked for English', async () => {
-    const { body } = await service.post('save_draft', {}, { 'accept-language': 'fr' });
+    const { body } = await drafts.post('save_draft', {}, { 'accept-language': 'fr' });
     expect(body.message).toMatch(/^无效的草稿URL\(/);
   });
 
@@ -315,26 +293,26 @@ describe('errors of capcut-mate', () => {
     const now = await revision();
     const captions = [{ start: 0, end: 1e6, text: 'a' }];
     expect(
-      (await service.post('add_captions', { draft_url, captions }, { 'if-match': `"${now}"` })).headers.get(
+      (await drafts.post('add_captions', { draft_url, captions }, { 'if-match': `"${now}"` })).headers.get(
         'etag',
       ),
     ).toBe(`"${now + 1}"`);
     expect(
-      await service.post('add_captions', { draft_url, captions }, { 'if-match': `"${now}"` }),
+      await drafts.post('add_captions', { draft_url, captions }, { 'if-match': `"${now}"` }),
     ).toMatchObject({ status: 412, body: { code: 2042, error: 'revision_conflict' } });
   });
 });
 
 describe('the compatibility switch', () => {
   it('answers everything with HTTP 200', async () => {
-    const compatible = await started({ alwaysHttp200: true });
+    const compatible = await drafts.another({ alwaysHttp200: true });
     expect(await compatible.post('save_draft', {})).toMatchObject({ status: 200, body: { code: 2001 } });
   });
 });
 
 describe('ownership', () => {
   it('hides drafts of others everywhere, but opens signed links for reading', async () => {
-    const owned = await started({
+    const owned = await drafts.another({
       owner: (request) => request.headers['x-owner'] as string | undefined,
       linkSecret: Buffer.alloc(32, 7),
     });

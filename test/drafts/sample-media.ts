@@ -1,5 +1,6 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mediaProcess } from './draft-service';
 
@@ -27,21 +28,30 @@ const RECIPES: Readonly<Record<Exclude<SampleName, 'fake.mp4'>, readonly string[
   'moving.gif': ['-f', 'lavfi', '-i', 'testsrc=size=100x100:rate=10:duration=2'],
 };
 
+/** Made once per machine and recipe. */
+const CACHE = join(__dirname, '..', '..', 'node_modules', '.cache', 'onereel', 'sample-media');
+const VERSION = createHash('sha256').update(JSON.stringify(RECIPES)).digest('hex').slice(0, 16);
+
 /** Small real media, made with ffmpeg, and one playlist that claims to be a film. */
 export async function sampleMedia(): Promise<Record<SampleName, Buffer>> {
-  const folder = await mkdtemp(join(tmpdir(), 'sample-media-'));
-  try {
-    const media = mediaProcess();
-    const made: Partial<Record<SampleName, Buffer>> = {
-      'fake.mp4': Buffer.from('#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n'),
-    };
-    for (const [name, recipe] of Object.entries(RECIPES)) {
-      const path = join(folder, name);
-      await media.ffmpeg(['-y', ...recipe, path]);
-      made[name as SampleName] = await readFile(path);
-    }
-    return made as Record<SampleName, Buffer>;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const folder = join(CACHE, VERSION);
+  if (!existsSync(folder)) await makeInto(folder);
+  const made = await Promise.all(
+    Object.keys(RECIPES).map(async (name) => [name, await readFile(join(folder, name))] as const),
+  );
+  const fake = Buffer.from('#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n');
+  return { ...Object.fromEntries(made), 'fake.mp4': fake } as Record<SampleName, Buffer>;
+}
+
+/** Several test files may need them at once: whoever is first puts the whole folder in place. */
+async function makeInto(folder: string): Promise<void> {
+  await mkdir(CACHE, { recursive: true });
+  const own = await mkdtemp(`${folder}-`);
+  const media = mediaProcess();
+  for (const [name, recipe] of Object.entries(RECIPES))
+    await media.ffmpeg(['-y', ...recipe, join(own, name)]);
+  await rename(own, folder).catch(async (error: unknown) => {
+    await rm(own, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  });
 }

@@ -1,40 +1,25 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GatewayError, type TaskView } from '@onereel/core';
 import { FileArtifactStore } from '../../apps/gateway/src/infrastructure/embedded/file-artifact-store';
-import { startDraftService, type DraftServiceUnderTest } from './draft-service';
 import { sampleMedia } from './sample-media';
+import { useDrafts } from './use-drafts';
 
-let service: DraftServiceUnderTest;
 let artifacts: FileArtifactStore;
 const tasks = new Map<string, Partial<TaskView>>();
-
-beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'draft-tasks-'));
+const drafts = useDrafts(async (folder) => {
   artifacts = await FileArtifactStore.open(join(folder, 'artifacts'));
-  service = await startDraftService({
-    artifacts,
-    tasks: {
-      get: (id) => {
-        const task = tasks.get(id);
-        return task
-          ? Promise.resolve(task as TaskView)
-          : Promise.reject(new GatewayError('not_found', { message: `no task ${id}` }));
-      },
-      contentUrl: () => undefined,
-    },
-  });
   const path = join(folder, 'clip.mp4');
   await writeFile(path, (await sampleMedia())['clip.mp4']);
   await artifacts.put('videos/vid_1.mp4', createReadStream(path), { mediaType: 'video/mp4' });
-  cleanUp = () => rm(folder, { recursive: true, force: true });
-});
-let cleanUp: () => Promise<void>;
-afterAll(async () => {
-  await service.close();
-  await cleanUp();
+  const get = (id: string): Promise<TaskView> => {
+    const task = tasks.get(id);
+    return task
+      ? Promise.resolve(task as TaskView)
+      : Promise.reject(new GatewayError('not_found', { message: `no task ${id}` }));
+  };
+  return { artifacts, tasks: { get, contentUrl: () => undefined } };
 });
 
 interface Started {
@@ -56,23 +41,23 @@ const textOf = async (url: string): Promise<string> => (await fetch(url)).text()
 describe('task://', () => {
   it('keeps a place for a clip that is still being made, and fills it when it is done', async () => {
     tasks.set('vid_1', { ...WAITING, id: 'vid_1' });
-    const { draft_url, draft_id } = (await service.post('create_draft', {})).body;
-    const placed = (await service.post('add_videos', { draft_url, videos: [{ video_url: 'task://vid_1' }] }))
+    const { draft_url, draft_id } = (await drafts.post('create_draft', {})).body;
+    const placed = (await drafts.post('add_videos', { draft_url, videos: [{ video_url: 'task://vid_1' }] }))
       .body;
     expect(placed.segment_infos).toMatchObject([{ start: 0, end: 8_000_000 }]);
-    expect((await service.send('GET', `/api/v1/drafts/${draft_id}`)).body.pending_tasks).toEqual(['vid_1']);
-    expect((await service.send('GET', `/api/v1/drafts/${draft_id}/package`)).status).toBe(404);
+    expect((await drafts.send('GET', `/api/v1/drafts/${draft_id}`)).body.pending_tasks).toEqual(['vid_1']);
+    expect((await drafts.send('GET', `/api/v1/drafts/${draft_id}/package`)).status).toBe(404);
 
     tasks.set('vid_1', { ...tasks.get('vid_1'), ...DONE });
-    expect((await service.send('GET', `/api/v1/drafts/${draft_id}/package`)).status).toBe(200);
-    const after = (await service.send('GET', `/api/v1/drafts/${draft_id}`)).body;
+    expect((await drafts.send('GET', `/api/v1/drafts/${draft_id}/package`)).status).toBe(200);
+    const after = (await drafts.send('GET', `/api/v1/drafts/${draft_id}`)).body;
     expect(after).toMatchObject({ pending_tasks: [], findings: [], duration: 4_000_000 });
     expect(await artifacts.stat('videos/vid_1.mp4')).toMatchObject({ mediaType: 'video/mp4' });
   });
 
   const CONTENT = 'Resources/local/';
   const DOORS: readonly [string, (draft: Started) => Promise<string>][] = [
-    ['the timeline', ({ draft_id }) => textOf(`${service.url}/api/v1/drafts/${draft_id}/content`)],
+    ['the timeline', ({ draft_id }) => textOf(`${drafts.url}/api/v1/drafts/${draft_id}/content`)],
     [
       'the files of the desktop client',
       async ({ draft_url }) => {
@@ -83,40 +68,40 @@ describe('task://', () => {
     [
       'a copy',
       async ({ draft_id }) => {
-        const { body } = await service.send('POST', `/api/v1/drafts/${draft_id}/duplicate`, {});
-        return textOf(`${service.url}/api/v1/drafts/${body.id}/content?revision=1`);
+        const { body } = await drafts.send('POST', `/api/v1/drafts/${draft_id}/duplicate`, {});
+        return textOf(`${drafts.url}/api/v1/drafts/${body.id}/content?revision=1`);
       },
     ],
     [
       'the details',
       async ({ draft_id }) => {
-        const { body } = await service.send('GET', `/api/v1/drafts/${draft_id}`);
+        const { body } = await drafts.send('GET', `/api/v1/drafts/${draft_id}`);
         expect(body).toMatchObject({ pending_tasks: [], duration: 4_000_000, findings: [] });
-        return textOf(`${service.url}/api/v1/drafts/${draft_id}/content?revision=${body.revision}`);
+        return textOf(`${drafts.url}/api/v1/drafts/${draft_id}/content?revision=${body.revision}`);
       },
     ],
   ];
   it.each(DOORS)('shows the clip in %s as soon as it is done', async (_, read) => {
     tasks.set('vid_3', { ...WAITING, id: 'vid_3' });
-    const draft = (await service.post('create_draft', {})).body as Started;
-    await service.post('add_videos', { ...draft, videos: [{ video_url: 'task://vid_3' }] });
-    expect(await textOf(`${service.url}/api/v1/drafts/${draft.draft_id}/content`)).not.toContain(CONTENT);
+    const draft = (await drafts.post('create_draft', {})).body as Started;
+    await drafts.post('add_videos', { ...draft, videos: [{ video_url: 'task://vid_3' }] });
+    expect(await textOf(`${drafts.url}/api/v1/drafts/${draft.draft_id}/content`)).not.toContain(CONTENT);
     tasks.set('vid_3', { ...tasks.get('vid_3'), ...DONE });
     expect(await read(draft)).toContain(CONTENT);
   });
 
   it('takes a finished result at once and refuses failed or unknown ones', async () => {
-    const { draft_url } = (await service.post('create_draft', {})).body;
+    const { draft_url } = (await drafts.post('create_draft', {})).body;
     expect(
-      (await service.post('add_videos', { draft_url, videos: [{ video_url: 'task://vid_1' }] })).body
+      (await drafts.post('add_videos', { draft_url, videos: [{ video_url: 'task://vid_1' }] })).body
         .segment_infos,
     ).toMatchObject([{ end: 4_000_000 }]);
     tasks.set('vid_2', { id: 'vid_2', status: 'failed', outputs: [] });
     expect(
-      (await service.post('add_videos', { draft_url, videos: [{ video_url: 'task://vid_2' }] })).body,
+      (await drafts.post('add_videos', { draft_url, videos: [{ video_url: 'task://vid_2' }] })).body,
     ).toMatchObject({ code: 2005, param: 'videos[0].video_url' });
     expect(
-      (await service.post('add_videos', { draft_url, videos: [{ video_url: 'task://vid_9' }] })).status,
+      (await drafts.post('add_videos', { draft_url, videos: [{ video_url: 'task://vid_9' }] })).status,
     ).toBe(404);
   });
 });

@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTestGateway } from './test-gateway';
@@ -71,7 +79,31 @@ describe('onereel and drafts', () => {
     });
   });
 
+  it('takes an installed draft back, but not one that was edited', async () => {
+    mkdirSync(join(folder, 'store'));
+    const draft = join('store', 'Words');
+    expect(await run('draft', 'rollback', 'store')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('was not installed by onereel') as unknown,
+    });
+    expect((await run('draft', 'install', 'draft.zip', '--drafts', 'store')).code).toBe(0);
+    expect(await run('draft', 'rollback', draft)).toMatchObject({ code: 0 });
+    expect(readdirSync(join(folder, 'store'))).toEqual(['root_meta_info.json']);
+    const index = readFileSync(join(folder, 'store', 'root_meta_info.json'), 'utf8');
+    expect(JSON.parse(index)).toMatchObject({ all_draft_store: [], draft_ids: 0 });
+
+    expect((await run('draft', 'install', 'draft.zip', '--drafts', 'store')).code).toBe(0);
+    writeFileSync(join(folder, draft, 'draft_content.json'), '{"tracks":[],"materials":{}}');
+    expect(await run('draft', 'rollback', draft)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('was edited since') as unknown,
+    });
+    expect(await run('draft', 'rollback', draft, '--force')).toMatchObject({ code: 0 });
+    expect(readdirSync(join(folder, 'store'))).toEqual(['root_meta_info.json']);
+  });
+
   it.each([
+    [['draft', 'rollback'], /Name the folder/],
     [['render', 'draft.zip', '-o', 'film.xyz'], /cannot write \.xyz/],
     [['draft', 'install'], /Name one zip\.\nUsage: onereel draft install/],
     [['draft', 'install', 'draft.zip', '--app', 'vlc'], /--app is one of capcut-win/],

@@ -113,6 +113,7 @@ export type { SourceRef, Timeline } from './timeline/timeline';
 export { defaultDraftsFolder, type UserPlaces } from './package/draft-folders';
 export { diagnoseFolder, type FolderContent } from './package/diagnose-folder';
 export { installDraft, type InstalledDraft, type InstallOptions } from './package/install-draft';
+export { rollBackDraft } from './package/roll-back-draft';
 export { pendingTasks } from './package/draft-package';
 export { readFolder } from './package/read-folder';
 export { PROFILE_NAMES, type ProfileName } from './package/target-profile';

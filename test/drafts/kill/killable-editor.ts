@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { applyCommand, DraftRepository, findEntry, type EditContext } from '@onereel/capcut-draft';
+import { findEntry } from '../../../libs/capcut-draft/src/catalogues/effect-catalogue';
+import { applyCommand } from '../../../libs/capcut-draft/src/draft/commands/apply-command';
+import type { EditContext } from '../../../libs/capcut-draft/src/draft/write/edit-context';
+// The parts alone: the whole package takes a second to load, and this process is started hundreds of times.
+import { DraftRepository } from '../../../libs/capcut-draft/src/store/draft-repository';
 import { SqliteDatabase } from '../../../apps/gateway/src/infrastructure/embedded/sqlite-database';
 import { SqliteDraftStore } from '../../../apps/gateway/src/infrastructure/embedded/sqlite-draft-store';
 

@@ -2,7 +2,7 @@ import { ConfigError } from '../config/gateway-config';
 import { PluginLoadError } from '../plugins/plugin-problem';
 import { checkConfig } from './check-config';
 import { type Command, UsageError } from './command';
-import { draftDoctor, draftInstall } from './draft-folders';
+import { draftDoctor, draftInstall, draftRollback } from './draft-folders';
 import { inspect, makeStandins, render } from './drafts';
 import { keysCreate, keysList, keysRevoke } from './keys';
 import { serveCommand } from './serve-command';
@@ -19,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   makeStandins,
   draftInstall,
   draftDoctor,
+  draftRollback,
   versionCommand,
 ];
 

@@ -8,6 +8,7 @@ import {
   PROFILE_NAMES,
   type ProfileName,
   readFolder,
+  rollBackDraft,
 } from '@onereel/capcut-draft';
 import { readEnvironment } from '../config/environment';
 import { type Command, UsageError } from './command';
@@ -30,7 +31,7 @@ export const draftInstall: Command = {
     const draftsFolder = resolve(drafts ?? defaultDraftsFolder(app, places));
     const { folder, findings } = await installDraft({ archive: resolve(path), draftsFolder });
     print(findings);
-    console.log(`Installed in ${folder}`);
+    console.log(`Installed in ${folder}\nonereel draft rollback "${folder}" takes it back.`);
     return 0;
   },
 };
@@ -67,3 +68,23 @@ export const draftDoctor: Command = {
     return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
   },
 };
+
+export const draftRollback: Command = {
+  name: 'draft rollback',
+  usage: '<folder> [--force]',
+  summary: 'Take an installed draft back: its folder and its entry in the start window.',
+  async run(args) {
+    const { force, folder } = rollbackArguments(args);
+    await rollBackDraft(resolve(folder), force);
+    console.log(`${folder} is gone.`);
+    return 0;
+  },
+};
+
+function rollbackArguments(args: readonly string[]): { folder: string; force: boolean } {
+  const force = args.includes('--force');
+  const [folder, ...rest] = args.filter((word) => word !== '--force');
+  if (folder === undefined || rest.length > 0 || folder.startsWith('-'))
+    throw new UsageError('Name the folder of one draft.');
+  return { folder, force };
+}

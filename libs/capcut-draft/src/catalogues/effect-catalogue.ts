@@ -40,12 +40,19 @@ export function findEntry(
       if (entry) return entry;
     }
   }
-  const names = list.flatMap((kind) => kindOf(kind).entries.flatMap((entry) => entry.names));
-  const near = nearestNames(name, names).map((each) => `"${each}"`);
+  const near = namesNear(list, name).map((each) => `"${each}"`);
   throw new GatewayError('catalogue_unknown', {
     param,
     message: `${param}: "${name}" is not in the catalogue of ${list.join(' or ')}. The nearest names are ${near.join(', ')}.`,
   });
+}
+
+/** The names of some kinds that look most like a name that is in none of them, best first. */
+export function namesNear(kinds: readonly CatalogueKind[], name: string): string[] {
+  return nearestNames(
+    name,
+    kinds.flatMap((kind) => kindOf(kind).entries.flatMap((entry) => entry.names)),
+  );
 }
 
 export function listEntries(kind: CatalogueKind, query: CatalogueQuery = {}): CataloguePage {

@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { CAPCUT_DRAFT_DEPENDENCIES, type CapcutDraftDependencies } from './capcut-draft.dependencies';
 import { CapcutMateCatalogueController } from './controllers/catalogue.controller';
+import { EditDesk } from './controllers/edit-desk';
 import { CapcutMateEffectsController } from './controllers/effects.controller';
 import { CapcutMateFilesController } from './controllers/files.controller';
 import { CapcutMateGeneratorsController } from './controllers/generators.controller';
@@ -63,6 +64,7 @@ export class CapcutDraftModule {
         DraftFiles,
         DraftImport,
         TipUrl,
+        EditDesk,
       ],
       exports: [DraftService, DraftImport, PendingMedia],
     };

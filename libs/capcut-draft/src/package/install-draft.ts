@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { GatewayError } from '@onereel/core';
@@ -10,6 +10,8 @@ import { printJson } from '../draft/json/print-json';
 import { stringOr } from '../draft/model/draft-document';
 import { commonFolder } from '../draft/read/choose-timeline';
 import { diagnoseFolder } from './diagnose-folder';
+import { replaceFile, slashes } from './install-files';
+import { writeReceipt } from './install-receipt';
 import { openArchive, type Archive } from './read-archive';
 import { readFolder } from './read-folder';
 import { ROOT_META, withDraftEntry } from './root-meta-info';
@@ -58,6 +60,7 @@ export async function installDraft({ archive: path, draftsFolder }: InstallOptio
     try {
       await unpack(archive, inside, folder);
       const { meta, timelineFile } = await completeMeta(folder, draftsFolder);
+      await writeReceipt(folder, stringOr(meta.draft_id, ''), timelineFile);
       await replaceFile(
         rootMeta,
         withDraftEntry(before, slashes(draftsFolder), slashes(folder), timelineFile, meta),
@@ -111,17 +114,6 @@ async function verified(folder: string): Promise<DraftFinding[]> {
   throw new GatewayError('draft_invalid', {
     message: `The installed draft has ${errors.length} errors (${list.join('; ')}); everything was taken back.`,
   });
-}
-
-/** Never leaves half a file: written beside it and renamed. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  const part = `${path}.onereel-part`;
-  await writeFile(part, text);
-  await rename(part, path);
-}
-
-function slashes(path: string): string {
-  return path.replace(/\\/g, '/');
 }
 
 function exists(path: string): Promise<boolean> {

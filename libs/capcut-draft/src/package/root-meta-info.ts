@@ -14,21 +14,29 @@ export function withDraftEntry(
   timelineFile: string,
   meta: JsonObject,
 ): string {
+  const document = documentOf(index) ?? { all_draft_store: [], draft_ids: 0, root_path: root };
+  const others = othersIn(document, folder, stringOr(meta.draft_id, ''));
+  return withEntries(document, [entryOf(root, folder, timelineFile, meta), ...others]);
+}
+
+/** The index without a draft. */
+export function withoutDraftEntry(index: string, folder: string, draftId: string): string {
+  const document = documentOf(index);
+  return document === undefined ? index : withEntries(document, othersIn(document, folder, draftId));
+}
+
+function documentOf(index: string | undefined): JsonObject | undefined {
   const parsed = index === undefined ? undefined : parseJson(index.replace(/^\uFEFF/, ''));
-  const document: JsonObject = isJsonObject(parsed)
-    ? parsed
-    : { all_draft_store: [], draft_ids: 0, root_path: root };
-  const entries = (Array.isArray(document.all_draft_store) ? document.all_draft_store : []).filter(
-    isJsonObject,
-  );
-  const others = entries.filter(
-    (entry) => entry.draft_fold_path !== folder && entry.draft_id !== meta.draft_id,
-  );
-  return printJson({
-    ...document,
-    all_draft_store: [entryOf(root, folder, timelineFile, meta), ...others],
-    draft_ids: others.length + 1,
-  });
+  return isJsonObject(parsed) ? parsed : undefined;
+}
+
+function othersIn({ all_draft_store: store }: JsonObject, folder: string, draftId: string): JsonObject[] {
+  const entries = (Array.isArray(store) ? store : []).filter(isJsonObject);
+  return entries.filter((entry) => entry.draft_fold_path !== folder && entry.draft_id !== draftId);
+}
+
+function withEntries(document: JsonObject, entries: JsonObject[]): string {
+  return printJson({ ...document, all_draft_store: entries, draft_ids: entries.length });
 }
 
 function entryOf(root: string, folder: string, timelineFile: string, meta: JsonObject): JsonObject {

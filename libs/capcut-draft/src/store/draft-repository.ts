@@ -114,10 +114,13 @@ export class DraftRepository {
     return this.store.revisions(id, limit);
   }
 
-  async remove(id: string, ownerId: string): Promise<void> {
-    await this.rowOf(id, ownerId);
-    await this.store.remove(id, this.options.clock().getTime());
-    this.cache.drop(id);
+  /** @param ifRevision refuse unless the draft still stands there */
+  remove(id: string, ownerId: string, ifRevision?: number): Promise<void> {
+    return this.turns.run(id, async () => {
+      this.checkRevision(await this.rowOf(id, ownerId), ifRevision);
+      await this.store.remove(id, this.options.clock().getTime());
+      this.cache.drop(id);
+    });
   }
 
   async rowOf(id: string, ownerId: string): Promise<DraftRow> {

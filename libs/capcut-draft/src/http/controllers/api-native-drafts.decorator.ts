@@ -17,3 +17,6 @@ export const ApiNativeErrors = (): ClassDecorator =>
 
 export const ApiDraftId = (): MethodDecorator =>
   ApiParam({ name: 'id', type: String, description: 'Id of the draft.' });
+
+/** For `ApiBody`: one body the route accepts. */
+export const bodyExample = (summary: string, value: object) => ({ examples: { small: { summary, value } } });

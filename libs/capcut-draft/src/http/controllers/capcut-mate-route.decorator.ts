@@ -13,9 +13,9 @@ import { CapcutMateErrorAnswer } from '../dto/answer.dto';
 import type { BodyClass } from '../fields/field-spec';
 import { CapcutMateEnvelopeInterceptor } from './capcut-mate-envelope.interceptor';
 import { CapcutMateExceptionFilter } from './capcut-mate-exception.filter';
+import { type DocumentedRoute, ROUTE_DOCS } from './route-docs';
 
 export interface RouteOptions {
-  readonly summary: string;
   readonly body: BodyClass;
   readonly answer: BodyClass;
   /** Accepts If-Match. */
@@ -23,15 +23,16 @@ export interface RouteOptions {
 }
 
 /** A route of the capcut-mate dialect: a POST under its own name, with the dialect's envelope and errors. */
-export function CapcutMateRoute(name: string, options: RouteOptions): MethodDecorator {
+export function CapcutMateRoute(name: DocumentedRoute, options: RouteOptions): MethodDecorator {
+  const { summary, description, example } = ROUTE_DOCS[name];
   return applyDecorators(
     Post(name),
     HttpCode(200),
     CapcutMateWire(),
     ApiCapcutMateKey(),
-    ApiOperation({ operationId: name, summary: options.summary }),
-    ApiBody({ type: options.body }),
-    ApiOkResponse({ type: options.answer }),
+    ApiOperation({ operationId: name, summary, description }),
+    ApiBody({ type: options.body, examples: { small: { summary, value: example } } }),
+    ApiOkResponse({ type: options.answer, description: 'Done; `code` is 0.' }),
     ...(options.edits
       ? [
           ApiHeader({

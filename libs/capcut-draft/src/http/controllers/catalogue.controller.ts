@@ -16,7 +16,7 @@ import {
   CapcutMateTextEffectsAnswer,
 } from '../dto/list-answers.dto';
 import { readBody } from '../fields/read-body';
-import { listAnimations, listNamed, listWordArt } from '../service/catalogue-lists';
+import { type Listed, listAnimations, listNamed, listWordArt } from '../service/catalogue-lists';
 import { CAPCUT_MATE_PREFIX } from '../service/draft-address';
 import { searchStickers } from '../service/sticker-search';
 import { CapcutMateRoute } from './capcut-mate-route.decorator';
@@ -30,68 +30,55 @@ export class CapcutMateCatalogueController {
   constructor(@Inject(CAPCUT_DRAFT_DEPENDENCIES) private readonly parts: CapcutDraftDependencies) {}
 
   @CapcutMateRoute('get_text_animations', {
-    summary: 'Animations of texts',
     body: CapcutMateAnimationsBody,
     answer: CapcutMateAnimationsAnswer,
   })
   getTextAnimations(@Body() sent: unknown): object {
-    const { rows, total } = listAnimations('text', readBody(CapcutMateAnimationsBody, orEmpty(sent)));
-    return { effects: rows, total };
+    return asList('effects', listAnimations('text', readBody(CapcutMateAnimationsBody, orEmpty(sent))));
   }
 
   @CapcutMateRoute('get_image_animations', {
-    summary: 'Animations of pictures and clips',
     body: CapcutMateAnimationsBody,
     answer: CapcutMateAnimationsAnswer,
   })
   getImageAnimations(@Body() sent: unknown): object {
-    const { rows, total } = listAnimations('image', readBody(CapcutMateAnimationsBody, orEmpty(sent)));
-    return { effects: rows, total };
+    return asList('effects', listAnimations('image', readBody(CapcutMateAnimationsBody, orEmpty(sent))));
   }
 
   @CapcutMateRoute('get_effects', {
-    summary: 'Scene effects',
     body: CapcutMateCatalogueBody,
     answer: CapcutMateEffectListAnswer,
   })
   getEffects(@Body() sent: unknown): object {
-    const { rows, total } = listNamed('scene-effects', readBody(CapcutMateCatalogueBody, orEmpty(sent)));
-    return { effects: rows, total };
+    return asList('effects', listNamed('scene-effects', readBody(CapcutMateCatalogueBody, orEmpty(sent))));
   }
 
   @CapcutMateRoute('get_filters', {
-    summary: 'Filters',
     body: CapcutMateCatalogueBody,
     answer: CapcutMateFilterListAnswer,
   })
   getFilters(@Body() sent: unknown): object {
-    const { rows, total } = listNamed('filters', readBody(CapcutMateCatalogueBody, orEmpty(sent)));
-    return { filters: rows, total };
+    return asList('filters', listNamed('filters', readBody(CapcutMateCatalogueBody, orEmpty(sent))));
   }
 
   @CapcutMateRoute('get_text_effects', {
-    summary: 'Word art',
     body: CapcutMateCatalogueBody,
     answer: CapcutMateTextEffectsAnswer,
   })
   getTextEffects(@Body() sent: unknown): object {
-    const { rows, total } = listWordArt(readBody(CapcutMateCatalogueBody, orEmpty(sent)));
-    return { text_effects: rows, total };
+    return asList('text_effects', listWordArt(readBody(CapcutMateCatalogueBody, orEmpty(sent))));
   }
 
   @CapcutMateRoute('get_catalogue', {
-    summary: 'Any list of named things: transitions, masks, fonts, …',
     body: CapcutMateAnyCatalogueBody,
     answer: CapcutMateEffectListAnswer,
   })
   getCatalogue(@Body() sent: unknown): object {
     const body = readBody(CapcutMateAnyCatalogueBody, orEmpty(sent));
-    const { rows, total } = listNamed(body.kind as CatalogueKind, body);
-    return { effects: rows, total };
+    return asList('effects', listNamed(body.kind as CatalogueKind, body));
   }
 
   @CapcutMateRoute('search_sticker', {
-    summary: 'Stickers the operator offers',
     body: CapcutMateStickerSearchBody,
     answer: CapcutMateStickersAnswer,
   })
@@ -100,4 +87,9 @@ export class CapcutMateCatalogueController {
       data: searchStickers(this.parts.stickers ?? [], readBody(CapcutMateStickerSearchBody, sent).keyword),
     };
   }
+}
+
+/** A page under the name capcut-mate gives its list. */
+function asList(name: string, { rows, ...beside }: Listed): object {
+  return { [name]: rows, ...beside };
 }

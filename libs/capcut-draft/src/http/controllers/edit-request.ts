@@ -1,13 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { callerOf, GatewayError } from '@onereel/core';
-import type { DraftWarning, EditResult, PlacedSegment } from '../../draft/commands/draft-command';
-import type { CapcutMatePlacedAnswer } from '../dto/answer.dto';
 import { draftIdOf } from '../service/draft-address';
-import type { EditOutcome, EditRequest } from '../service/draft.service';
+import type { EditRequest } from '../service/draft.service';
+
+/** An edit as a route of the dialect asks for it. */
+export interface RouteEdit extends EditRequest {
+  /** As the client sent it. */
+  readonly draftUrl: string;
+}
 
 /** Who edits which draft, from which revision. */
-export function editRequest(request: IncomingMessage, draftUrl: string, label: string): EditRequest {
+export function editRequest(request: IncomingMessage, draftUrl: string, label: string): RouteEdit {
   return {
+    draftUrl,
     draftId: draftIdOf(draftUrl),
     caller: callerOf(request),
     label,
@@ -26,35 +31,4 @@ export function ifRevision(header: string | undefined): number | undefined {
     });
   }
   return Number(digits);
-}
-
-/** What every edit answers. */
-export function editAnswer(
-  draftUrl: string,
-  tipUrl: string,
-  outcome: EditOutcome,
-  more: readonly DraftWarning[] = [],
-) {
-  return {
-    draft_url: draftUrl,
-    tip_url: tipUrl,
-    revision: outcome.revision,
-    warnings: [...more, ...outcome.warnings],
-  };
-}
-
-/** What the add routes answer about what they placed. */
-export function placedAnswer(
-  result: EditResult | undefined,
-): Pick<CapcutMatePlacedAnswer, 'track_id' | 'segment_ids' | 'segment_infos'> {
-  const segments: readonly PlacedSegment[] = result?.segments ?? [];
-  return {
-    track_id: segments[0]?.trackId ?? '',
-    segment_ids: segments.map((segment) => segment.id),
-    segment_infos: segments.map(({ id, start, end }) => ({ id, start, end })),
-  };
-}
-
-export function materialIds(result: EditResult | undefined): string[] {
-  return (result?.segments ?? []).map((segment) => segment.materialId);
 }

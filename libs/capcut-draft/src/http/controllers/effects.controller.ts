@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Body, Controller, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { GatewayError } from '@onereel/core';
 import {
   CapcutMateEffectsAnswer,
   CapcutMateFiltersAnswer,
@@ -16,23 +15,20 @@ import {
   CapcutMateAddMasksBody,
   CapcutMateAddStickerBody,
 } from '../dto/effects.dto';
+import { filled } from '../fields/filled';
 import { readBody } from '../fields/read-body';
 import { CAPCUT_MATE_PREFIX } from '../service/draft-address';
 import { DraftService } from '../service/draft.service';
-import { TipUrl } from '../service/tip-url';
 import { CapcutMateRoute } from './capcut-mate-route.decorator';
-import { editAnswer, editRequest, materialIds, placedAnswer } from './edit-request';
+import { EditDesk, placedAnswer } from './edit-desk';
+import { editRequest } from './edit-request';
 
 @ApiTags('effects')
 @Controller(CAPCUT_MATE_PREFIX)
 export class CapcutMateEffectsController {
-  constructor(
-    private readonly drafts: DraftService,
-    private readonly tip: TipUrl,
-  ) {}
+  constructor(private readonly desk: EditDesk) {}
 
   @CapcutMateRoute('add_effects', {
-    summary: 'Add scene and character effects',
     body: CapcutMateAddEffectsBody,
     answer: CapcutMateEffectsAnswer,
     edits: true,
@@ -45,19 +41,11 @@ export class CapcutMateEffectsController {
       start,
       end,
     }));
-    const outcome = await this.drafts.edit(edit, () => [
-      { kind: 'add_effects', field: 'effect_infos', items },
-    ]);
-    const [result] = outcome.results;
-    return {
-      ...editAnswer(body.draft_url, this.tip.value, outcome),
-      ...placedAnswer(result),
-      effect_ids: materialIds(result),
-    };
+    const edited = await this.desk.apply(edit, () => [{ kind: 'add_effects', field: 'effect_infos', items }]);
+    return placedAnswer(edited, 'effect_ids');
   }
 
   @CapcutMateRoute('add_filters', {
-    summary: 'Add filters',
     body: CapcutMateAddFiltersBody,
     answer: CapcutMateFiltersAnswer,
     edits: true,
@@ -68,19 +56,11 @@ export class CapcutMateEffectsController {
     const items = filled('filter_infos', body.filter_infos).map(
       ({ filter_title: title, start, end, intensity }) => ({ title, start, end, intensity }),
     );
-    const outcome = await this.drafts.edit(edit, () => [
-      { kind: 'add_filters', field: 'filter_infos', items },
-    ]);
-    const [result] = outcome.results;
-    return {
-      ...editAnswer(body.draft_url, this.tip.value, outcome),
-      ...placedAnswer(result),
-      filter_ids: materialIds(result),
-    };
+    const edited = await this.desk.apply(edit, () => [{ kind: 'add_filters', field: 'filter_infos', items }]);
+    return placedAnswer(edited, 'filter_ids');
   }
 
   @CapcutMateRoute('add_masks', {
-    summary: 'Mask clips and pictures',
     body: CapcutMateAddMasksBody,
     answer: CapcutMateMasksAnswer,
     edits: true,
@@ -91,10 +71,9 @@ export class CapcutMateEffectsController {
     const segmentIds = filled('segment_ids', body.segment_ids);
     const { name, X: x, Y: y, width, height, feather, rotation, invert, roundCorner } = body;
     const mask = { name, x, y, width, height, feather, rotation, invert, roundCorner };
-    const outcome = await this.drafts.edit(edit, () => [{ kind: 'add_masks', segmentIds, mask }]);
-    const [result] = outcome.results;
+    const { answer, result } = await this.desk.apply(edit, () => [{ kind: 'add_masks', segmentIds, mask }]);
     return {
-      ...editAnswer(body.draft_url, this.tip.value, outcome),
+      ...answer,
       masks_added: result?.count ?? 0,
       affected_segments: segmentIds,
       mask_ids: result?.materialIds ?? [],
@@ -102,7 +81,6 @@ export class CapcutMateEffectsController {
   }
 
   @CapcutMateRoute('add_keyframes', {
-    summary: 'Animate segments',
     body: CapcutMateAddKeyframesBody,
     answer: CapcutMateKeyframesAnswer,
     edits: true,
@@ -113,19 +91,16 @@ export class CapcutMateEffectsController {
     const items = filled('keyframes', body.keyframes).map(
       ({ segment_id: segmentId, property, offset, value }) => ({ segmentId, property, offset, value }),
     );
-    const outcome = await this.drafts.edit(edit, () => [
-      { kind: 'add_keyframes', field: 'keyframes', items },
-    ]);
-    const [result] = outcome.results;
+    const command = { kind: 'add_keyframes', field: 'keyframes', items } as const;
+    const { answer, result } = await this.desk.apply(edit, () => [command]);
     return {
-      ...editAnswer(body.draft_url, this.tip.value, outcome),
+      ...answer,
       keyframes_added: result?.count ?? 0,
       affected_segments: result?.materialIds ?? [],
     };
   }
 
   @CapcutMateRoute('add_sticker', {
-    summary: 'Add a sticker',
     body: CapcutMateAddStickerBody,
     answer: CapcutMateStickerAnswer,
     edits: true,
@@ -134,7 +109,7 @@ export class CapcutMateEffectsController {
     const body = readBody(CapcutMateAddStickerBody, sent);
     const edit = editRequest(request, body.draft_url, 'add_sticker');
     const { sticker_id: stickerId, start, end, scale } = body;
-    const outcome = await this.drafts.edit(edit, (document) => {
+    const { answer, result } = await this.desk.apply(edit, (document) => {
       const place = DraftService.placeIn(document, body.transform_x, body.transform_y);
       return [
         {
@@ -146,21 +121,13 @@ export class CapcutMateEffectsController {
         },
       ];
     });
-    const segment = outcome.results[0]?.segments[0];
+    const segment = result?.segments[0];
     return {
-      ...editAnswer(body.draft_url, this.tip.value, outcome),
+      ...answer,
       sticker_id: stickerId,
       track_id: segment?.trackId ?? '',
       segment_id: segment?.id ?? '',
       duration: segment ? segment.end - segment.start : 0,
     };
   }
-}
-
-function filled<T>(param: string, list: readonly T[] | undefined): readonly T[] {
-  if (list && list.length > 0) return list;
-  throw new GatewayError('invalid_parameter', {
-    param,
-    message: `${param}: it is missing or empty; send at least one item.`,
-  });
 }

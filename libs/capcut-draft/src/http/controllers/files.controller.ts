@@ -17,7 +17,12 @@ export class CapcutMateFilesController {
 
   @Get('get_draft')
   @CapcutMateWire()
-  @ApiOperation({ operationId: 'get_draft', summary: 'Addresses of all files of a draft', security: [] })
+  @ApiOperation({
+    operationId: 'get_draft',
+    summary: 'Addresses of all files of a draft',
+    description: 'For the desktop client of capcut-mate, which downloads them into a draft folder.',
+    security: [],
+  })
   @ApiQuery({ name: 'draft_id', type: String, description: 'Id of the draft, as in draft_url.' })
   @ApiQuery({
     name: 'access',
@@ -25,7 +30,7 @@ export class CapcutMateFilesController {
     required: false,
     description: 'Signature, as draft_url carries it; not needed with the API key of the owner.',
   })
-  @ApiOkResponse({ type: CapcutMateFilesAnswer })
+  @ApiOkResponse({ type: CapcutMateFilesAnswer, description: 'Done; `code` is 0.' })
   async getDraft(@Query() query: Record<string, unknown>, @Req() request: IncomingMessage): Promise<object> {
     const draftId = this.files.draftId(query.draft_id);
     const ownerId = await this.files.reader(draftId, query.access, request);

@@ -33,7 +33,6 @@ import { CapcutMateRoute } from './capcut-mate-route.decorator';
 @Controller(CAPCUT_MATE_PREFIX)
 export class CapcutMateGeneratorsController {
   @CapcutMateRoute('timelines', {
-    summary: 'Cut a length into parts',
     body: CapcutMateTimelinesBody,
     answer: CapcutMateTimelinesAnswer,
   })
@@ -43,7 +42,6 @@ export class CapcutMateGeneratorsController {
   }
 
   @CapcutMateRoute('audio_infos', {
-    summary: 'Prepare add_audios',
     body: CapcutMateAudioInfosBody,
     answer: CapcutMateInfosAnswer,
   })
@@ -52,7 +50,6 @@ export class CapcutMateGeneratorsController {
   }
 
   @CapcutMateRoute('video_infos', {
-    summary: 'Prepare add_videos',
     body: CapcutMateVideoInfosBody,
     answer: CapcutMateInfosAnswer,
   })
@@ -61,7 +58,6 @@ export class CapcutMateGeneratorsController {
   }
 
   @CapcutMateRoute('imgs_infos', {
-    summary: 'Prepare add_images',
     body: CapcutMateImageInfosBody,
     answer: CapcutMateInfosAnswer,
   })
@@ -70,7 +66,6 @@ export class CapcutMateGeneratorsController {
   }
 
   @CapcutMateRoute('caption_infos', {
-    summary: 'Prepare add_captions',
     body: CapcutMateCaptionInfosBody,
     answer: CapcutMateInfosAnswer,
   })
@@ -79,7 +74,6 @@ export class CapcutMateGeneratorsController {
   }
 
   @CapcutMateRoute('effect_infos', {
-    summary: 'Prepare add_effects',
     body: CapcutMateEffectInfosBody,
     answer: CapcutMateInfosAnswer,
   })
@@ -88,7 +82,6 @@ export class CapcutMateGeneratorsController {
   }
 
   @CapcutMateRoute('filter_infos', {
-    summary: 'Prepare add_filters',
     body: CapcutMateFilterInfosBody,
     answer: CapcutMateInfosAnswer,
   })
@@ -97,7 +90,6 @@ export class CapcutMateGeneratorsController {
   }
 
   @CapcutMateRoute('keyframes_infos', {
-    summary: 'Prepare add_keyframes',
     body: CapcutMateKeyframesInfosBody,
     answer: CapcutMateKeyframesInfosAnswer,
   })
@@ -106,7 +98,6 @@ export class CapcutMateGeneratorsController {
   }
 
   @CapcutMateRoute('get_url', {
-    summary: 'Give a text back',
     body: CapcutMateOutputBody,
     answer: CapcutMateOutputAnswer,
   })
@@ -115,7 +106,6 @@ export class CapcutMateGeneratorsController {
   }
 
   @CapcutMateRoute('str_to_list', {
-    summary: 'A text as a list of one',
     body: CapcutMateStringBody,
     answer: CapcutMateTextsAnswer,
   })
@@ -124,7 +114,6 @@ export class CapcutMateGeneratorsController {
   }
 
   @CapcutMateRoute('str_list_to_objs', {
-    summary: 'Texts as objects',
     body: CapcutMateStringListBody,
     answer: CapcutMateOutputsAnswer,
   })
@@ -133,7 +122,6 @@ export class CapcutMateGeneratorsController {
   }
 
   @CapcutMateRoute('objs_to_str_list', {
-    summary: 'Objects as texts',
     body: CapcutMateOutputsBody,
     answer: CapcutMateTextsAnswer,
   })

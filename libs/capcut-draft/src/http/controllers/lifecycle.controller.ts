@@ -12,12 +12,14 @@ import {
   CapcutMateRemoveSegmentsBody,
   CapcutMateUpdateSegmentBody,
 } from '../dto/draft.dto';
+import { filled } from '../fields/filled';
 import { readBody } from '../fields/read-body';
 import { CAPCUT_MATE_PREFIX, draftIdOf } from '../service/draft-address';
 import { DraftService } from '../service/draft.service';
 import { TipUrl } from '../service/tip-url';
 import { CapcutMateRoute } from './capcut-mate-route.decorator';
-import { editAnswer, editRequest, placedAnswer } from './edit-request';
+import { EditDesk, placedAnswer } from './edit-desk';
+import { editRequest } from './edit-request';
 
 @ApiTags('drafts')
 @Controller(CAPCUT_MATE_PREFIX)
@@ -25,10 +27,10 @@ export class CapcutMateLifecycleController {
   constructor(
     private readonly drafts: DraftService,
     private readonly tip: TipUrl,
+    private readonly desk: EditDesk,
   ) {}
 
   @CapcutMateRoute('create_draft', {
-    summary: 'Create an empty draft',
     body: CapcutMateCreateDraftBody,
     answer: CapcutMateEditAnswer,
   })
@@ -45,7 +47,6 @@ export class CapcutMateLifecycleController {
   }
 
   @CapcutMateRoute('save_draft', {
-    summary: 'Confirm a draft; every edit is saved already',
     body: CapcutMateDraftBody,
     answer: CapcutMateEditAnswer,
   })
@@ -56,7 +57,6 @@ export class CapcutMateLifecycleController {
   }
 
   @CapcutMateRoute('update_segment', {
-    summary: 'Change one segment',
     body: CapcutMateUpdateSegmentBody,
     answer: CapcutMatePlacedAnswer,
     edits: true,
@@ -64,14 +64,13 @@ export class CapcutMateLifecycleController {
   async updateSegment(@Body() sent: unknown, @Req() request: IncomingMessage): Promise<object> {
     const body = readBody(CapcutMateUpdateSegmentBody, sent);
     const edit = editRequest(request, body.draft_url, 'update_segment');
-    const outcome = await this.drafts.edit(edit, (document) => [
+    const edited = await this.desk.apply(edit, (document) => [
       { kind: 'update_segment', segmentId: body.segment_id, changes: changesOf(body, document) },
     ]);
-    return { ...editAnswer(body.draft_url, this.tip.value, outcome), ...placedAnswer(outcome.results[0]) };
+    return placedAnswer(edited);
   }
 
   @CapcutMateRoute('remove_segments', {
-    summary: 'Take segments out',
     body: CapcutMateRemoveSegmentsBody,
     answer: CapcutMateEditAnswer,
     edits: true,
@@ -79,13 +78,9 @@ export class CapcutMateLifecycleController {
   async removeSegments(@Body() sent: unknown, @Req() request: IncomingMessage): Promise<object> {
     const body = readBody(CapcutMateRemoveSegmentsBody, sent);
     const edit = editRequest(request, body.draft_url, 'remove_segments');
-    const outcome = await this.drafts.edit(edit, () => [
-      { kind: 'remove_segments', segmentIds: body.segment_ids },
-    ]);
-    return {
-      ...editAnswer(body.draft_url, this.tip.value, outcome),
-      segments_removed: outcome.results[0]?.count ?? 0,
-    };
+    const segmentIds = filled('segment_ids', body.segment_ids);
+    const { answer, result } = await this.desk.apply(edit, () => [{ kind: 'remove_segments', segmentIds }]);
+    return { ...answer, segments_removed: result?.count ?? 0 };
   }
 }
 

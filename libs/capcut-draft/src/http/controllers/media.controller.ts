@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Body, Controller, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { callerOf } from '@onereel/core';
+import type { Caller } from '@onereel/core';
 import type { DraftCommand } from '../../draft/commands/draft-command';
 import type { DraftDocument } from '../../draft/model/draft-document';
 import type { Placement } from '../../draft/write/new-segment';
@@ -19,88 +19,69 @@ import {
 } from '../dto/media.dto';
 import type { CapcutMatePlacementBody } from '../dto/placement.dto';
 import { readBody } from '../fields/read-body';
-import { resolveAudios, resolveImages, resolveVideos } from '../service/clip-requests';
+import { type ResolvedItems, resolveAudios, resolveImages, resolveVideos } from '../service/clip-requests';
 import { CAPCUT_MATE_PREFIX } from '../service/draft-address';
 import { DraftService } from '../service/draft.service';
 import { easyMaterialCommands } from '../service/easy-material';
-import { TipUrl } from '../service/tip-url';
+import type { MediaResolver } from '../service/media-resolver';
 import { CapcutMateRoute } from './capcut-mate-route.decorator';
-import { editAnswer, editRequest, materialIds, placedAnswer } from './edit-request';
+import { EditDesk, placedAnswer } from './edit-desk';
+import { editRequest, type RouteEdit } from './edit-request';
+
+/** What one add route does with the media it was sent. */
+interface MediaOrder<T> {
+  resolve(media: MediaResolver, caller: Caller): Promise<ResolvedItems<T>>;
+  command(found: Pick<ResolvedItems<T>, 'field' | 'items'>, document: DraftDocument): DraftCommand;
+}
 
 @ApiTags('media')
 @Controller(CAPCUT_MATE_PREFIX)
 export class CapcutMateMediaController {
   constructor(
     private readonly drafts: DraftService,
-    private readonly tip: TipUrl,
+    private readonly desk: EditDesk,
   ) {}
 
   @CapcutMateRoute('add_videos', {
-    summary: 'Add clips',
     body: CapcutMateAddVideosBody,
     answer: CapcutMateVideosAnswer,
     edits: true,
   })
-  async addVideos(@Body() sent: unknown, @Req() request: IncomingMessage): Promise<object> {
+  addVideos(@Body() sent: unknown, @Req() request: IncomingMessage): Promise<object> {
     const body = readBody(CapcutMateAddVideosBody, sent);
-    const edit = editRequest(request, body.draft_url, 'add_videos');
-    await this.drafts.repository.rowOf(edit.draftId, edit.caller.ownerId);
-    const { field, items, warnings } = await resolveVideos(body, this.drafts.media, edit.caller);
-    const outcome = await this.drafts.edit(edit, (document) => [
-      { kind: 'add_clips', field, items, placement: placementIn(document, body) },
-    ]);
-    const [result] = outcome.results;
-    return {
-      ...editAnswer(body.draft_url, this.tip.value, outcome, warnings),
-      ...placedAnswer(result),
-      video_ids: materialIds(result),
-    };
+    return this.place(editRequest(request, body.draft_url, 'add_videos'), 'video_ids', {
+      resolve: (media, caller) => resolveVideos(body, media, caller),
+      command: (found, document) => ({ kind: 'add_clips', ...found, placement: placementIn(document, body) }),
+    });
   }
 
   @CapcutMateRoute('add_images', {
-    summary: 'Add pictures',
     body: CapcutMateAddImagesBody,
     answer: CapcutMateImagesAnswer,
     edits: true,
   })
-  async addImages(@Body() sent: unknown, @Req() request: IncomingMessage): Promise<object> {
+  addImages(@Body() sent: unknown, @Req() request: IncomingMessage): Promise<object> {
     const body = readBody(CapcutMateAddImagesBody, sent);
-    const edit = editRequest(request, body.draft_url, 'add_images');
-    await this.drafts.repository.rowOf(edit.draftId, edit.caller.ownerId);
-    const { field, items, warnings } = await resolveImages(body, this.drafts.media, edit.caller);
-    const outcome = await this.drafts.edit(edit, (document) => [
-      { kind: 'add_clips', field, items, placement: placementIn(document, body) },
-    ]);
-    const [result] = outcome.results;
-    return {
-      ...editAnswer(body.draft_url, this.tip.value, outcome, warnings),
-      ...placedAnswer(result),
-      image_ids: materialIds(result),
-    };
+    return this.place(editRequest(request, body.draft_url, 'add_images'), 'image_ids', {
+      resolve: (media, caller) => resolveImages(body, media, caller),
+      command: (found, document) => ({ kind: 'add_clips', ...found, placement: placementIn(document, body) }),
+    });
   }
 
   @CapcutMateRoute('add_audios', {
-    summary: 'Add sounds with volume and fades',
     body: CapcutMateAddAudiosBody,
     answer: CapcutMateAudiosAnswer,
     edits: true,
   })
-  async addAudios(@Body() sent: unknown, @Req() request: IncomingMessage): Promise<object> {
+  addAudios(@Body() sent: unknown, @Req() request: IncomingMessage): Promise<object> {
     const body = readBody(CapcutMateAddAudiosBody, sent);
-    const edit = editRequest(request, body.draft_url, 'add_audios');
-    await this.drafts.repository.rowOf(edit.draftId, edit.caller.ownerId);
-    const { field, items, warnings } = await resolveAudios(body, this.drafts.media, edit.caller);
-    const outcome = await this.drafts.edit(edit, () => [{ kind: 'add_audios', field, items }]);
-    const [result] = outcome.results;
-    return {
-      ...editAnswer(body.draft_url, this.tip.value, outcome, warnings),
-      ...placedAnswer(result),
-      audio_ids: materialIds(result),
-    };
+    return this.place(editRequest(request, body.draft_url, 'add_audios'), 'audio_ids', {
+      resolve: (media, caller) => resolveAudios(body, media, caller),
+      command: (found) => ({ kind: 'add_audios', ...found }),
+    });
   }
 
   @CapcutMateRoute('easy_create_material', {
-    summary: 'Add one of each from the beginning',
     body: CapcutMateEasyMaterialBody,
     answer: CapcutMateEditAnswer,
     edits: true,
@@ -108,13 +89,17 @@ export class CapcutMateMediaController {
   async easyCreateMaterial(@Body() sent: unknown, @Req() request: IncomingMessage): Promise<object> {
     const body = readBody(CapcutMateEasyMaterialBody, sent);
     const edit = editRequest(request, body.draft_url, 'easy_create_material');
-    await this.drafts.repository.rowOf(edit.draftId, callerOf(request).ownerId);
-    const commands: (document: DraftDocument) => DraftCommand[] = await easyMaterialCommands(
-      body,
-      this.drafts.media,
-      edit.caller,
-    );
-    return editAnswer(body.draft_url, this.tip.value, await this.drafts.edit(edit, commands));
+    await this.drafts.repository.rowOf(edit.draftId, edit.caller.ownerId);
+    const commands = await easyMaterialCommands(body, this.drafts.media, edit.caller);
+    return (await this.desk.apply(edit, commands)).answer;
+  }
+
+  /** Nothing is fetched for a draft that does not exist, and nothing waits for a draft while it is fetched. */
+  private async place<T>(edit: RouteEdit, idsName: string, order: MediaOrder<T>): Promise<object> {
+    await this.drafts.repository.rowOf(edit.draftId, edit.caller.ownerId);
+    const { field, items, warnings } = await order.resolve(this.drafts.media, edit.caller);
+    const commands = (document: DraftDocument) => [order.command({ field, items }, document)];
+    return placedAnswer(await this.desk.apply(edit, commands, warnings), idsName);
   }
 }
 

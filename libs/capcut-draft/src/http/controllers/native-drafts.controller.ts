@@ -25,7 +25,7 @@ import {
 import { readBody } from '../fields/read-body';
 import { DraftService } from '../service/draft.service';
 import { PendingMedia } from '../service/pending-media';
-import { ApiDraftId, ApiNativeErrors } from './api-native-drafts.decorator';
+import { ApiDraftId, ApiNativeErrors, bodyExample } from './api-native-drafts.decorator';
 import { ifRevision } from './edit-request';
 import { NativeListQuery } from '../dto/native-query.dto';
 
@@ -40,16 +40,28 @@ export class NativeDraftsController {
   ) {}
 
   @Post()
-  @ApiOperation({ operationId: 'createDraft', summary: 'Create an empty draft' })
-  @ApiBody({ type: NativeCreateDraftBody })
-  @ApiCreatedResponse({ type: NativeDraft })
+  @ApiOperation({
+    operationId: 'createDraft',
+    summary: 'Create an empty draft',
+    description:
+      'Stored before the answer is sent. Send its draft_url to the capcut-mate routes, which fill it.',
+  })
+  @ApiBody({
+    type: NativeCreateDraftBody,
+    ...bodyExample('A vertical film', { name: 'My film', width: 1080, height: 1920 }),
+  })
+  @ApiCreatedResponse({ type: NativeDraft, description: 'The new draft.' })
   async create(@Body() sent: unknown, @Req() request: IncomingMessage): Promise<NativeDraft> {
     const { row } = await this.drafts.create(readBody(NativeCreateDraftBody, sent ?? {}), callerOf(request));
     return this.shown(row);
   }
 
   @Get()
-  @ApiOperation({ operationId: 'listDrafts', summary: 'Drafts, newest first' })
+  @ApiOperation({
+    operationId: 'listDrafts',
+    summary: 'Drafts, newest first',
+    description: 'Those of the API key that asks. Pages are cut by the id of the last draft seen.',
+  })
   @ApiQuery({ name: 'search', required: false, type: String, description: 'Part of the name or the id.' })
   @ApiQuery({
     name: 'after',
@@ -58,7 +70,7 @@ export class NativeDraftsController {
     description: 'Id of the last draft of the page before.',
   })
   @ApiQuery({ name: 'limit', required: false, type: 'integer', description: '1 … 500, default 50.' })
-  @ApiOkResponse({ type: NativeDraftList })
+  @ApiOkResponse({ type: NativeDraftList, description: 'One page.' })
   async list(
     @Query() sent: Record<string, unknown>,
     @Req() request: IncomingMessage,
@@ -79,8 +91,12 @@ export class NativeDraftsController {
 
   @Get(':id')
   @ApiDraftId()
-  @ApiOperation({ operationId: 'getDraft', summary: 'One draft with its history and what is wrong with it' })
-  @ApiOkResponse({ type: NativeDraftDetails })
+  @ApiOperation({
+    operationId: 'getDraft',
+    summary: 'One draft with its history and what is wrong with it',
+    description: 'Clips of tasks that have finished meanwhile are filled in first.',
+  })
+  @ApiOkResponse({ type: NativeDraftDetails, description: 'The draft.' })
   async get(@Param('id') id: string, @Req() request: IncomingMessage): Promise<NativeDraftDetails> {
     const caller = callerOf(request);
     const { row, document } = await this.pending.settle(id, caller);
@@ -100,19 +116,30 @@ export class NativeDraftsController {
   @Delete(':id')
   @ApiDraftId()
   @HttpCode(204)
-  @ApiOperation({ operationId: 'deleteDraft', summary: 'Delete a draft with its history' })
-  @ApiNoContentResponse()
+  @ApiOperation({
+    operationId: 'deleteDraft',
+    summary: 'Delete a draft with its history',
+    description: 'For good. Media no other draft uses are removed some days later.',
+  })
+  @ApiHeader({ name: 'If-Match', required: false, description: 'Revision the removal is meant for.' })
+  @ApiNoContentResponse({ description: 'It is gone.' })
   async remove(@Param('id') id: string, @Req() request: IncomingMessage): Promise<void> {
-    await this.drafts.repository.remove(id, callerOf(request).ownerId);
+    const expected = ifRevision(request.headers['if-match']);
+    await this.drafts.repository.remove(id, callerOf(request).ownerId, expected);
   }
 
   @Post(':id/undo')
   @ApiDraftId()
   @HttpCode(200)
-  @ApiOperation({ operationId: 'undoDraft', summary: 'Go back to a revision' })
+  @ApiOperation({
+    operationId: 'undoDraft',
+    summary: 'Go back to a revision',
+    description:
+      'The draft as it stood then becomes the newest revision; the ones between stay, so an undo can be undone.',
+  })
   @ApiHeader({ name: 'If-Match', required: false, description: 'Revision the undo is meant for.' })
-  @ApiBody({ type: NativeUndoBody })
-  @ApiOkResponse({ type: NativeDraft })
+  @ApiBody({ type: NativeUndoBody, ...bodyExample('Back to the second revision', { revision: 2 }) })
+  @ApiOkResponse({ type: NativeDraft, description: 'The draft at its new revision.' })
   async undo(
     @Param('id') id: string,
     @Body() sent: unknown,
@@ -135,9 +162,13 @@ export class NativeDraftsController {
 
   @Post(':id/duplicate')
   @ApiDraftId()
-  @ApiOperation({ operationId: 'duplicateDraft', summary: 'Copy a draft' })
-  @ApiBody({ type: NativeDuplicateBody })
-  @ApiCreatedResponse({ type: NativeDraft })
+  @ApiOperation({
+    operationId: 'duplicateDraft',
+    summary: 'Copy a draft',
+    description: 'As it stands now; the copy begins a history of its own and shares the media.',
+  })
+  @ApiBody({ type: NativeDuplicateBody, ...bodyExample('Another cut', { name: 'My film, short' }) })
+  @ApiCreatedResponse({ type: NativeDraft, description: 'The new draft.' })
   async duplicate(
     @Param('id') id: string,
     @Body() sent: unknown,

@@ -29,7 +29,7 @@ import { DraftCovers } from '../service/draft-covers';
 import { DraftImport, type ImportedDraft } from '../service/draft-import';
 import { DraftService } from '../service/draft.service';
 import { PendingMedia } from '../service/pending-media';
-import { ApiDraftId, ApiNativeErrors } from './api-native-drafts.decorator';
+import { ApiDraftId, ApiNativeErrors, bodyExample } from './api-native-drafts.decorator';
 import { draftView } from './native-drafts.controller';
 
 /** Drafts in and out: what the applications open, and what they saved. */
@@ -46,17 +46,23 @@ export class NativeExchangeController {
 
   @Post('import')
   @SetMetadata(STREAMED_BODY, true)
-  @ApiOperation({ operationId: 'importDraft', summary: 'Import a timeline (JSON) or a zipped draft folder' })
+  @ApiOperation({
+    operationId: 'importDraft',
+    summary: 'Import a timeline (JSON) or a zipped draft folder',
+    description:
+      'Of any CapCut, or of JianYing up to 5.9, which do not encrypt. What this service does not know is kept as it is. From a zip the media the timeline names are taken, too.',
+  })
   @ApiQuery({ name: 'name', required: false, type: String, description: 'Name of the draft.' })
   @ApiConsumes('application/json', 'application/zip')
   @ApiBody({
+    ...bodyExample('The smallest timeline', { tracks: [], materials: {} }),
     schema: {
       type: 'object',
       additionalProperties: true,
       description: 'draft_content.json or draft_info.json as it is, or the bytes of a zip.',
     },
   })
-  @ApiCreatedResponse({ type: NativeImportedDraft })
+  @ApiCreatedResponse({ type: NativeImportedDraft, description: 'The new draft.' })
   async import(
     @Body() body: unknown,
     @Query('name') name: string | undefined,
@@ -78,9 +84,14 @@ export class NativeExchangeController {
   @ApiOperation({
     operationId: 'exportDraftContent',
     summary: 'The timeline as the applications write it, nothing added',
+    description:
+      'Clips of tasks that have finished meanwhile are filled in first; a past revision is given as it stood.',
   })
   @ApiQuery({ name: 'revision', required: false, type: 'integer', description: 'Default: the newest.' })
-  @ApiOkResponse({ schema: { type: 'object', additionalProperties: true } })
+  @ApiOkResponse({
+    description: 'draft_content.json.',
+    schema: { type: 'object', additionalProperties: true },
+  })
   async content(
     @Param('id') id: string,
     @Query('revision') revision: string | undefined,
@@ -107,7 +118,12 @@ export class NativeExchangeController {
 
   @Get(':id/package')
   @ApiDraftId()
-  @ApiOperation({ operationId: 'exportDraftPackage', summary: 'A zip the application opens, media inside' })
+  @ApiOperation({
+    operationId: 'exportDraftPackage',
+    summary: 'A zip the application opens, media inside',
+    description:
+      'A draft folder with timeline, card, cover and media; `onereel draft install` puts it in place. Refused while clips are still being made.',
+  })
   @ApiQuery({
     name: 'profile',
     required: false,
@@ -121,7 +137,7 @@ export class NativeExchangeController {
     description: 'Where newer applications keep the timeline. Default root.',
   })
   @ApiProduces('application/zip')
-  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @ApiOkResponse({ description: 'The zip.', schema: { type: 'string', format: 'binary' } })
   async package(
     @Param('id') id: string,
     @Query() query: Record<string, unknown>,

@@ -16,7 +16,6 @@ export class CapcutMateProbeController {
   constructor(private readonly drafts: DraftService) {}
 
   @CapcutMateRoute('get_audio_duration', {
-    summary: 'How long a sound or clip plays',
     body: CapcutMateAudioDurationBody,
     answer: CapcutMateDurationAnswer,
   })
@@ -30,7 +29,6 @@ export class CapcutMateProbeController {
   }
 
   @CapcutMateRoute('audio_timelines', {
-    summary: 'Sounds laid back to back',
     body: CapcutMateAudioTimelinesBody,
     answer: CapcutMateTimelinesAnswer,
   })

@@ -25,7 +25,6 @@ export class CapcutMateRenderController {
   ) {}
 
   @CapcutMateRoute('gen_video', {
-    summary: 'Render a draft to a film',
     body: CapcutMateGenVideoBody,
     answer: CapcutMateAnswer,
   })
@@ -44,7 +43,6 @@ export class CapcutMateRenderController {
   }
 
   @CapcutMateRoute('gen_video_status', {
-    summary: 'How far the film is',
     body: CapcutMateGenVideoBody,
     answer: CapcutMateVideoStatusAnswer,
   })
@@ -79,8 +77,12 @@ export class CapcutMateRenderController {
   @Get('gen_video_active_count')
   @CapcutMateWire()
   @ApiCapcutMateKey()
-  @ApiOperation({ operationId: 'gen_video_active_count', summary: 'How many renders wait or run' })
-  @ApiOkResponse({ type: CapcutMateCountAnswer })
+  @ApiOperation({
+    operationId: 'gen_video_active_count',
+    summary: 'How many renders wait or run',
+    description: 'Of the API key that asks.',
+  })
+  @ApiOkResponse({ type: CapcutMateCountAnswer, description: 'Done; `code` is 0.' })
   async activeCount(@Req() request: IncomingMessage): Promise<object> {
     return { count: await this.renderer().activeCount(callerOf(request).ownerId) };
   }

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Body, Controller, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { AddCaptions, DraftWarning } from '../../draft/commands/draft-command';
+import type { AddCaptions, DraftCommand, DraftWarning } from '../../draft/commands/draft-command';
+import type { DraftDocument } from '../../draft/model/draft-document';
 import { CapcutMateCaptionsAnswer } from '../dto/answer.dto';
 import { CapcutMateTextStyleAnswer } from '../dto/list-answers.dto';
 import {
@@ -15,9 +16,9 @@ import { captionsOf, importedCaptionsOf } from '../service/caption-requests';
 import { CAPCUT_MATE_PREFIX } from '../service/draft-address';
 import { DraftService } from '../service/draft.service';
 import { makeTextStyle } from '../service/text-style';
-import { TipUrl } from '../service/tip-url';
 import { CapcutMateRoute } from './capcut-mate-route.decorator';
-import { editAnswer, editRequest, materialIds, placedAnswer } from './edit-request';
+import { EditDesk, placedAnswer } from './edit-desk';
+import { editRequest } from './edit-request';
 
 type Captions = Pick<AddCaptions, 'field' | 'items' | 'style'> & {
   readonly warnings: readonly DraftWarning[];
@@ -26,13 +27,9 @@ type Captions = Pick<AddCaptions, 'field' | 'items' | 'style'> & {
 @ApiTags('text')
 @Controller(CAPCUT_MATE_PREFIX)
 export class CapcutMateTextController {
-  constructor(
-    private readonly drafts: DraftService,
-    private readonly tip: TipUrl,
-  ) {}
+  constructor(private readonly desk: EditDesk) {}
 
   @CapcutMateRoute('add_captions', {
-    summary: 'Add captions',
     body: CapcutMateAddCaptionsBody,
     answer: CapcutMateCaptionsAnswer,
     edits: true,
@@ -43,7 +40,6 @@ export class CapcutMateTextController {
   }
 
   @CapcutMateRoute('import_captions', {
-    summary: 'Add the captions of an SRT, WebVTT or ASS file',
     body: CapcutMateImportCaptionsBody,
     answer: CapcutMateCaptionsAnswer,
     edits: true,
@@ -54,7 +50,6 @@ export class CapcutMateTextController {
   }
 
   @CapcutMateRoute('add_text_style', {
-    summary: 'Make a text with highlighted keywords',
     body: CapcutMateTextStyleMakerBody,
     answer: CapcutMateTextStyleAnswer,
   })
@@ -70,23 +65,11 @@ export class CapcutMateTextController {
   ): Promise<object> {
     const edit = editRequest(request, body.draft_url, route);
     const { field, items, style, warnings } = read();
-    const outcome = await this.drafts.edit(edit, (document) => {
+    const commands = (document: DraftDocument): DraftCommand[] => {
       const place = DraftService.placeIn(document, body.transform_x, body.transform_y);
-      return [
-        {
-          kind: 'add_captions',
-          field,
-          items,
-          style,
-          placement: { alpha: 1, scaleX: body.scale_x, scaleY: body.scale_y, ...place },
-        },
-      ];
-    });
-    const [result] = outcome.results;
-    return {
-      ...editAnswer(body.draft_url, this.tip.value, outcome, warnings),
-      ...placedAnswer(result),
-      text_ids: materialIds(result),
+      const placement = { alpha: 1, scaleX: body.scale_x, scaleY: body.scale_y, ...place };
+      return [{ kind: 'add_captions', field, items, style, placement }];
     };
+    return placedAnswer(await this.desk.apply(edit, commands, warnings), 'text_ids');
   }
 }

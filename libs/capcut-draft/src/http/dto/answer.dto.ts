@@ -111,32 +111,35 @@ export class CapcutMateFiltersAnswer extends CapcutMatePlacedAnswer {
 }
 
 export class CapcutMateMasksAnswer extends CapcutMateEditAnswer {
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({
+    type: 'integer',
+    description: 'Segments that carry a mask now, those that had one included.',
+  })
   masks_added!: number;
 
-  @ApiProperty({ type: [String] })
+  @ApiProperty({ type: [String], description: 'Ids of the segments it touched.' })
   affected_segments!: string[];
 
-  @ApiProperty({ type: [String] })
+  @ApiProperty({ type: [String], description: 'Material ids of the masks.' })
   mask_ids!: string[];
 }
 
 export class CapcutMateKeyframesAnswer extends CapcutMateEditAnswer {
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'Keyframes set.' })
   keyframes_added!: number;
 
-  @ApiProperty({ type: [String] })
+  @ApiProperty({ type: [String], description: 'Ids of the segments it touched.' })
   affected_segments!: string[];
 }
 
 export class CapcutMateStickerAnswer extends CapcutMateEditAnswer {
-  @ApiProperty({ type: String })
+  @ApiProperty({ type: String, description: 'Id of the sticker.' })
   sticker_id!: string;
 
-  @ApiProperty({ type: String })
+  @ApiProperty({ type: String, description: 'The new track.' })
   track_id!: string;
 
-  @ApiProperty({ type: String })
+  @ApiProperty({ type: String, description: 'The new segment.' })
   segment_id!: string;
 
   @ApiProperty({ type: 'integer', description: 'Microseconds.' })

@@ -30,10 +30,10 @@ export class NativeDuplicateBody {
 }
 
 export class NativeDraft {
-  @ApiProperty({ type: String })
+  @ApiProperty({ type: String, description: '22 characters; stands in draft_url.' })
   id!: string;
 
-  @ApiProperty({ type: String })
+  @ApiProperty({ type: String, description: 'Shown in the application.' })
   name!: string;
 
   @ApiProperty({ type: 'integer', description: 'Grows by one with every edit; send it back as If-Match.' })
@@ -45,16 +45,16 @@ export class NativeDraft {
   @ApiProperty({ type: 'integer', description: 'Pixels.' })
   height!: number;
 
-  @ApiProperty({ type: Number })
+  @ApiProperty({ type: Number, description: 'Frames per second.' })
   fps!: number;
 
   @ApiProperty({ type: 'integer', description: 'Microseconds.' })
   duration!: number;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'Tracks it has.' })
   tracks!: number;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'Segments on all tracks.' })
   segments!: number;
 
   @ApiProperty({ type: String, description: 'For the capcut-mate routes.' })
@@ -68,21 +68,25 @@ export class NativeDraft {
 }
 
 export class NativeDraftFinding {
-  @ApiProperty({ type: String, enum: ['error', 'warning'] })
+  @ApiProperty({
+    type: String,
+    enum: ['error', 'warning'],
+    description: 'An error keeps the draft from opening or shows something black; a warning does not.',
+  })
   severity!: string;
 
   @ApiProperty({ type: String, description: 'Where, e.g. tracks[1].segments[0].' })
   at!: string;
 
-  @ApiProperty({ type: String })
+  @ApiProperty({ type: String, description: 'What is wrong.' })
   problem!: string;
 
-  @ApiProperty({ type: String })
+  @ApiProperty({ type: String, description: 'What to do.' })
   cure!: string;
 }
 
 export class NativeRevision {
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'Its number.' })
   revision!: number;
 
   @ApiProperty({ type: String, description: 'What happened.' })
@@ -112,7 +116,7 @@ export class NativeImportedDraft extends NativeDraft {
 }
 
 export class NativeDraftList {
-  @ApiProperty({ type: [NativeDraft] })
+  @ApiProperty({ type: [NativeDraft], description: 'Newest first.' })
   drafts!: NativeDraft[];
 
   @ApiPropertyOptional({

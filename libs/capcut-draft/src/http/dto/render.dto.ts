@@ -12,10 +12,14 @@ export class CapcutMateGenVideoBody extends CapcutMateDraftBody {
 }
 
 export class CapcutMateVideoStatusAnswer extends CapcutMateAnswer {
-  @ApiProperty({ type: String })
+  @ApiProperty({ type: String, description: 'As sent.' })
   draft_url!: string;
 
-  @ApiProperty({ type: String, enum: ['pending', 'processing', 'completed', 'failed'] })
+  @ApiProperty({
+    type: String,
+    enum: ['pending', 'processing', 'completed', 'failed'],
+    description: 'Where the render stands.',
+  })
   status!: string;
 
   @ApiProperty({ type: 'integer', description: '0 … 100.' })

@@ -1,4 +1,4 @@
-import { listEntries, type CatalogueQuery } from '../../catalogues/effect-catalogue';
+import { listEntries, namesNear, type CatalogueQuery } from '../../catalogues/effect-catalogue';
 import type { CatalogueEntry, CatalogueKind } from '../../draft/write/edit-context';
 import type { CapcutMateCatalogueBody } from '../dto/catalogue.dto';
 
@@ -22,15 +22,19 @@ const IMAGE_LISTS: Readonly<Record<string, AnimationList>> = {
 };
 const ANIMATION_LISTS = { text: TEXT_LISTS, image: IMAGE_LISTS } as const;
 
-interface Listed<T> {
-  readonly rows: readonly T[];
+/** One page of a list. */
+export interface Listed {
+  readonly rows: readonly object[];
+  /** Matches before paging. */
   readonly total: number;
+  /** When nothing matches what was searched for: names that look like it. */
+  readonly nearest?: readonly string[];
 }
 
 export function listAnimations(
   target: keyof typeof ANIMATION_LISTS,
   body: CapcutMateCatalogueBody & { type?: string },
-): Listed<object> {
+): Listed {
   const lists = ANIMATION_LISTS[target];
   const chosen = body.type === undefined ? Object.values(lists) : [lists[body.type] as AnimationList];
   const all = chosen.flatMap((list) =>
@@ -38,16 +42,21 @@ export function listAnimations(
       animationRow(entry, list),
     ),
   );
-  return { rows: page(all, body), total: all.length };
+  const near = () =>
+    nearest(
+      chosen.map((list) => list.kind),
+      body,
+    );
+  return { rows: page(all, body), total: all.length, ...(all.length === 0 && near()) };
 }
 
-export function listNamed(kind: CatalogueKind, body: CapcutMateCatalogueBody): Listed<object> {
+export function listNamed(kind: CatalogueKind, body: CapcutMateCatalogueBody): Listed {
   const { entries, total } = listEntries(kind, queryOf(body));
-  return { rows: entries.map(namedRow), total };
+  return { rows: entries.map(namedRow), total, ...(total === 0 && nearest([kind], body)) };
 }
 
 /** One row per title, as capcut-mate lists word art. */
-export function listWordArt(body: CapcutMateCatalogueBody): Listed<object> {
+export function listWordArt(body: CapcutMateCatalogueBody): Listed {
   const byTitle = new Map(
     listEntries('word-art', { ...queryOf(body), offset: 0, limit: undefined }).entries.map((entry) => [
       entry.name,
@@ -59,7 +68,15 @@ export function listWordArt(body: CapcutMateCatalogueBody): Listed<object> {
     title: entry.name,
     is_vip: entry.vip,
   }));
-  return { rows: page(rows, body), total: rows.length };
+  const total = rows.length;
+  return { rows: page(rows, body), total, ...(total === 0 && nearest(['word-art'], body)) };
+}
+
+function nearest(
+  kinds: readonly CatalogueKind[],
+  { search }: CapcutMateCatalogueBody,
+): Pick<Listed, 'nearest'> {
+  return search === undefined ? {} : { nearest: namesNear(kinds, search) };
 }
 
 function queryOf(body: CapcutMateCatalogueBody): CatalogueQuery {

@@ -52,7 +52,7 @@ export class DraftFiles {
 
   async list(draftId: string, ownerId: string): Promise<string[]> {
     const { texts, media } = await this.content(await this.pending.settle(draftId, { ownerId }));
-    return [...texts, { path: COVER_FILE }, ...media].map(({ path }) =>
+    return [...texts, ...media, { path: COVER_FILE }].map(({ path }) =>
       this.drafts.address.fileUrl(draftId, path),
     );
   }
