@@ -13,6 +13,7 @@ import { CapcutMateFilesController } from './controllers/files.controller';
 import { CapcutMateGeneratorsController } from './controllers/generators.controller';
 import { CapcutMateLifecycleController } from './controllers/lifecycle.controller';
 import { CapcutMateMediaController } from './controllers/media.controller';
+import { CapcutMateMissingController } from './controllers/missing.controller';
 import { NativeDraftsController } from './controllers/native-drafts.controller';
 import { NativeExchangeController } from './controllers/native-exchange.controller';
 import { CapcutMateProbeController } from './controllers/probe.controller';
@@ -49,6 +50,7 @@ export class CapcutDraftModule {
         CapcutMateGeneratorsController,
         CapcutMateProbeController,
         CapcutMateRenderController,
+        CapcutMateMissingController,
         NativeExchangeController,
         NativeDraftsController,
       ],
