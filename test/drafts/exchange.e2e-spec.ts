@@ -12,6 +12,7 @@ import {
 } from '@onereel/capcut-draft';
 import { ZipFile } from 'yazl';
 import type { Body } from './draft-service';
+import { unzip } from './unzip';
 import { useDrafts } from './use-drafts';
 
 const drafts = useDrafts();
@@ -117,6 +118,20 @@ describe('the package', () => {
 });
 
 describe('import', () => {
+  it('keeps a dangling reference as it came, but packs none', async () => {
+    const track =
+      '{"id":"t","type":"text","segments":[{"id":"s","material_id":"m","target_timerange":{"start":0,"duration":1000000},"extra_material_refs":["gone","a"]}]}';
+    const timeline = `{"tracks":[${track}],"materials":{"texts":[{"id":"m"}],"material_animations":[{"id":"a"}]}}`;
+    const { body } = await drafts.send('POST', '/api/v1/drafts/import', timeline, {
+      'content-type': 'application/json',
+    });
+    const content = `${drafts.url}/api/v1/drafts/${body.id}`;
+    expect(await (await fetch(`${content}/content`)).text()).toBe(timeline);
+    const zip = await unzip(Buffer.from(await (await fetch(`${content}/package`)).arrayBuffer()));
+    const packed = parseDraft(String([...zip].find(([path]) => path.endsWith('draft_content.json'))?.[1]));
+    expect(packed.tracks[0]?.segments[0]?.extra_material_refs).toEqual(['a']);
+  });
+
   it('takes its own package back, media included', async () => {
     const { status, body } = await importZip(await zipOf('profile=jianying-win'));
     expect({ status, warnings: body.warnings, name: body.name, duration: body.duration }).toEqual({

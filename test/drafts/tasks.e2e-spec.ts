@@ -96,6 +96,14 @@ describe('task://', () => {
       (await drafts.post('add_videos', { draft_url, videos: [{ video_url: 'task://vid_1' }] })).body
         .segment_infos,
     ).toMatchObject([{ end: 4_000_000 }]);
+    for (const video_url of [
+      `${drafts.url}/v1/videos/vid_1/content`,
+      `${drafts.url}/api/v1/files/vid_1/video.mp4?sig=1`,
+    ])
+      expect((await drafts.post('add_videos', { draft_url, videos: [{ video_url }] })).body).toMatchObject({
+        code: 0,
+        segment_infos: [{ end: 4_000_000 }],
+      });
     tasks.set('vid_2', { id: 'vid_2', status: 'failed', outputs: [] });
     expect(
       (await drafts.post('add_videos', { draft_url, videos: [{ video_url: 'task://vid_2' }] })).body,

@@ -1,8 +1,14 @@
 import { entriesOfShape } from '../catalogues/effect-catalogue';
-import { isJsonObject, type JsonObject } from '../draft/json/json-value';
+import { isJsonObject, type JsonObject, type JsonValue } from '../draft/json/json-value';
 import { mapValues } from '../draft/json/key-order';
-import { stringOr, type DraftDocument, type DraftMaterial } from '../draft/model/draft-document';
+import {
+  stringOr,
+  type DraftDocument,
+  type DraftMaterial,
+  type DraftSegment,
+} from '../draft/model/draft-document';
 import { DRAFT_FOLDER, FILES_KEY, insideDraft } from '../draft/model/draft-paths';
+import { indexMaterials } from '../draft/read/material-index';
 import { PENDING_TASK_KEY } from '../draft/write/new-media';
 import type { TargetProfile } from './target-profile';
 
@@ -26,11 +32,15 @@ export function publicDocument(draft: DraftDocument): DraftDocument {
   return { ...rest, materials } as DraftDocument;
 }
 
-/** The document as the application of a profile would have written it: versions, file locations, masks. */
+/**
+ * The document as the application of a profile would have written it: versions, file locations, masks, and no reference to a
+ * companion that is not there, as generators leave them.
+ */
 export function documentForProfile(draft: DraftDocument, profile: TargetProfile): DraftDocument {
   const document = publicDocument(draft);
   return {
     ...document,
+    tracks: withoutDanglingRefs(document),
     new_version: profile.newVersion,
     platform: { ...profile.platform },
     last_modified_platform: { ...profile.platform },
@@ -48,6 +58,20 @@ export function withDraftFolder(draft: DraftDocument, folder: string): DraftDocu
     list.some((each) => stringOr(each.path, '').startsWith(DRAFT_FOLDER)) ? list.map(place) : list,
   );
   return { ...draft, materials };
+}
+
+function withoutDanglingRefs(document: DraftDocument): DraftDocument['tracks'] {
+  const materials = indexMaterials(document);
+  const there = (ref: JsonValue): boolean => typeof ref === 'string' && materials.find(ref) !== undefined;
+  const whole = (segment: DraftSegment): DraftSegment => {
+    const { extra_material_refs: refs } = segment;
+    if (!Array.isArray(refs) || refs.every(there)) return segment;
+    return { ...segment, extra_material_refs: refs.filter(there) };
+  };
+  return document.tracks.map((track) => {
+    const segments = track.segments.map(whole);
+    return segments.every((segment, i) => segment === track.segments[i]) ? track : { ...track, segments };
+  });
 }
 
 function isPending(material: DraftMaterial): boolean {

@@ -1,4 +1,4 @@
-import type { RouteDoc } from './route-docs';
+import type { RouteDoc } from './route-doc';
 
 const span = { start: 0, end: 2_000_000 };
 const timelines = [span, { start: 2_000_000, end: 4_000_000 }];

@@ -1,12 +1,5 @@
 import { HELPER_ROUTE_DOCS } from './helper-route-docs';
-
-/** What the OpenAPI document says about a route of the capcut-mate dialect. */
-export interface RouteDoc {
-  readonly summary: string;
-  readonly description: string;
-  /** A body the route accepts. */
-  readonly example: object;
-}
+import type { RouteDoc } from './route-doc';
 
 const draft_url = 'https://host/openapi/capcut-mate/v1/get_draft?draft_id=20260101120000ab12cd34';
 const span = { start: 0, end: 2_000_000 };
