@@ -19,7 +19,7 @@ const commands = [...README.matchAll(/```bash\n([\s\S]*?)```/g)].flatMap(([, blo
   block.replaceAll('\\\n', ' ').trim().split('\n'),
 );
 const curls = commands.filter((command) => command.startsWith('curl'));
-const drafting = curls.filter((command) => command.includes('/capcut-mate/'));
+const drafting = curls.filter((command) => /\/capcut-mate\/|\/v1\/renders/.test(command));
 const creating = curls.filter((command) => / -(F|d) /.test(command) && !drafting.includes(command));
 const reading = curls.filter((command) => !creating.includes(command) && !drafting.includes(command));
 
@@ -37,10 +37,10 @@ describe('README', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function run(command: string, id = ''): Promise<string> {
+  async function run(command: string, variables: Record<string, string> = {}): Promise<string> {
     const here = command.replaceAll('http://127.0.0.1:3000', gateway.url);
-    const { stdout } = await shell('bash', ['-c', here], { cwd: folder, env: { ...process.env, ID: id } });
-    return stdout;
+    const env = { ...process.env, ...variables };
+    return (await shell('bash', ['-c', here], { cwd: folder, env })).stdout;
   }
 
   async function created(command: string): Promise<string> {
@@ -82,15 +82,29 @@ describe('README', () => {
 
   it('shows commands that work as printed', async () => {
     expect(creating.length).toBeGreaterThanOrEqual(6);
-    expect(drafting.length).toBeGreaterThanOrEqual(1);
     const ids: string[] = [];
     for (const command of creating) ids.push(await created(command));
     for (const id of ids) await finished(id);
     for (const command of reading) {
-      const answer = await run(command, ids[0]);
+      const answer = await run(command, { ID: ids[0] });
       expect({ command, answer }).not.toEqual({ command, answer: expect.stringContaining('"error":{') });
     }
-    for (const command of drafting) expect(JSON.parse(await run(command))).toMatchObject({ code: 0 });
     expect(statSync(join(folder, 'video.mp4')).size).toBeGreaterThan(10_000);
   }, 300_000);
+
+  it('makes a draft and a film of it, as printed', async () => {
+    expect(drafting.length).toBeGreaterThanOrEqual(3);
+    let variables = {};
+    let film: string | undefined;
+    for (const command of drafting) {
+      const answer = JSON.parse(await run(command, variables)) as Record<string, string>;
+      expect({ command, answer }).toMatchObject({
+        answer: { [answer.id ? 'status' : 'code']: answer.id ? 'pending' : 0 },
+      });
+      if (answer.draft_id && !answer.id)
+        variables = { DRAFT_URL: answer.draft_url, DRAFT_ID: answer.draft_id };
+      film = answer.id;
+    }
+    await finished(film!);
+  }, 120_000);
 });

@@ -54,7 +54,7 @@ export type { PlacedMedia } from './draft/write/new-media';
 export { CapcutDraftModule, type CapcutDraftModuleOptions } from './http/capcut-draft.module';
 export type { CapcutDraftDependencies, DraftLimits } from './http/capcut-draft.dependencies';
 export type { DraftRenderer, DraftRenderRequest, DraftRenderStatus } from './http/draft-renderer';
-export { DraftImport } from './http/service/draft-import';
+export { DraftImport, type ImportedDraft } from './http/service/draft-import';
 export { DraftService } from './http/service/draft.service';
 export { PendingMedia } from './http/service/pending-media';
 export { lendMedia, type LentMedia } from './media-library/lend-media';
@@ -92,16 +92,19 @@ export { makeWorkFolder, removeWorkFolder, sweepWorkFolders } from './media/work
 export { renderDraft, type RenderResult } from './render/render-draft';
 export { gradeDraft, StrictRenderError, timelineFor } from './render/survey-draft';
 export * from './render/output-formats';
-export { CRF_SCALE, QUALITY_NAMES, type QualityName } from './render/quality';
-export { WATERMARK_DEFAULTS, WATERMARK_POSITIONS, type Watermark } from './render/watermark';
+export { WATERMARK_DEFAULTS, type Watermark } from './render/watermark';
 export type { RenderProgress, RenderRequest } from './render/render-job';
+export { PREVIEW_ENCODERS, PREVIEW_FORMATS, type PreviewFormat } from './render/preview-formats';
+export { type PreviewRequest, renderPreview } from './render/render-preview';
+export * from './render/option-table';
 export {
-  PREVIEW_ENCODERS,
-  PREVIEW_FORMATS,
-  type PreviewFormat,
-  type PreviewRequest,
-  renderPreview,
-} from './render/render-preview';
+  nestedReader,
+  readRenderOptions,
+  readThumbnail,
+  readWatermarkLook,
+  type WatermarkLook,
+} from './render/read-options';
+export type { Thumbnail } from './render/thumbnail';
 export { RenderError, RenderMemoryError } from './render/render-batch';
 export type { RenderOptions } from './render/render-options';
 export { gradeTimeline } from './report/grade-timeline';

@@ -1,4 +1,4 @@
-import type { RenderOptions, Watermark } from '@onereel/capcut-draft';
+import type { RenderOptions, Thumbnail, Watermark } from '@onereel/capcut-draft';
 import type { JsonObject } from '@onereel/core';
 
 export const RENDER_KIND = 'render';
@@ -16,16 +16,17 @@ export interface RenderPayload {
   readonly revision: number;
   readonly options: RenderOptions;
   readonly watermark?: StoredWatermark;
+  readonly thumbnail?: Thumbnail;
 }
 
 /** What a render task is listed under. */
 export const renderModel = (draftId: string): string => `draft:${draftId}`;
 
-export const asPayload = ({ draftId, revision, options, watermark }: RenderPayload): JsonObject => ({
-  draftId,
-  revision,
+export const asPayload = ({ options, watermark, thumbnail, ...rest }: RenderPayload): JsonObject => ({
+  ...rest,
   options: { ...options } as JsonObject,
   ...(watermark !== undefined && { watermark: { ...watermark } as unknown as JsonObject }),
+  ...(thumbnail !== undefined && { thumbnail: { ...thumbnail } as JsonObject }),
 });
 
 export const payloadOf = (payload: JsonObject): RenderPayload => payload as unknown as RenderPayload;

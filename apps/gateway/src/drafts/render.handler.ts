@@ -13,7 +13,14 @@ import {
   type RenderResult,
   sweepWorkFolders,
 } from '@onereel/capcut-draft';
-import { type Clock, GatewayError, type TaskOutput, VIDEO_GATEWAY, type VideoGateway } from '@onereel/core';
+import {
+  type AppliedParameters,
+  type Clock,
+  GatewayError,
+  type TaskOutput,
+  VIDEO_GATEWAY,
+  type VideoGateway,
+} from '@onereel/core';
 import {
   ARTIFACT_STORE,
   type ArtifactStore,
@@ -69,10 +76,15 @@ export class RenderHandler implements StepHandler, OnApplicationBootstrap {
       status: 'processing',
       startedAt: run.task.startedAt ?? this.clock.now(),
     });
-    const { outputs, counts } = await this.render(task, document, run);
+    const { outputs, frames, counts } = await this.render(task, document, run);
     const ending = endTask('completed', this.clock.now(), this.settings.retentionSeconds);
     return {
-      change: { ...ending, outputs, progress: 100, applied: { ...task.applied, report: { ...counts } } },
+      change: {
+        ...ending,
+        outputs,
+        progress: 100,
+        applied: { ...task.applied, ...framesOf(frames, frames), report: { ...counts } },
+      },
       traces: [{ at: this.clock.now(), event: 'rendered', data: { ...counts } }],
       undo: async () => void (await Promise.all(outputs.map(({ key }) => this.artifacts.remove(key)))),
     };
@@ -108,7 +120,7 @@ export class RenderHandler implements StepHandler, OnApplicationBootstrap {
     task: TaskRecord,
     document: DraftDocument,
     run: StepRun,
-  ): Promise<{ outputs: TaskOutput[]; counts: RenderResult['report']['counts'] }> {
+  ): Promise<{ outputs: TaskOutput[]; frames: number; counts: RenderResult['report']['counts'] }> {
     const workDir = await makeWorkFolder(this.rendersDir, FOLDER_NAME);
     const media = lendMedia(document, this.artifacts);
     const payload = payloadOf(task.payload);
@@ -120,14 +132,16 @@ export class RenderHandler implements StepHandler, OnApplicationBootstrap {
         resolveMedia: media.resolve,
         options: payload.options,
         watermark: mark?.watermark,
+        thumbnail: payload.thumbnail,
         signal: run.signal,
         onProgress: ({ framesDone, frames }) =>
-          run.progress(Math.floor((99 * framesDone) / Math.max(1, frames))),
+          run.progress(Math.floor((99 * framesDone) / Math.max(1, frames)), framesOf(framesDone, frames)),
         workDir,
         cacheDir: join(this.settings.workDir, CACHE_FOLDER),
       });
       return {
         outputs: await storeRender(task.id, result, this.artifacts, this.media),
+        frames: result.frames,
         counts: result.report.counts,
       };
     } catch (error) {
@@ -139,3 +153,6 @@ export class RenderHandler implements StepHandler, OnApplicationBootstrap {
     }
   }
 }
+
+/** Kept with the task while it runs and afterwards. */
+const framesOf = (framesDone: number, frames: number): AppliedParameters => ({ framesDone, frames });

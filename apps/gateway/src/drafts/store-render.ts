@@ -3,9 +3,9 @@ import { Readable } from 'node:stream';
 import type { RenderResult } from '@onereel/capcut-draft';
 import type { TaskOutput } from '@onereel/core';
 import type { ArtifactStore } from '@onereel/core/engine';
-import { type MediaProcess, probeMedia, rationalValue } from '@onereel/core/media';
+import { type MediaProcess, probeMedia, rationalValue, sniffFile } from '@onereel/core/media';
 
-/** Brings the film and its report into the artifact store. */
+/** Brings the film, its report and its picture into the artifact store. */
 export async function storeRender(
   taskId: string,
   result: RenderResult,
@@ -21,6 +21,12 @@ export async function storeRender(
   const report = await artifacts.put(`${taskId}/report.json`, Readable.from([Buffer.from(text)]), {
     mediaType: 'application/json',
   });
+  const picture = result.thumbnail;
+  const thumbnail =
+    picture &&
+    (await artifacts.putFile(`${taskId}/thumbnail${extname(picture)}`, picture, {
+      mediaType: (await sniffFile(picture)).sniffed.mimeType,
+    }));
   return [
     {
       id: 'video',
@@ -34,5 +40,6 @@ export async function storeRender(
       }),
     },
     { id: 'report', ...report },
+    ...(thumbnail ? [{ id: 'thumbnail', ...thumbnail }] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import type { AppliedParameters } from '@onereel/core';
 import type { StepRun, TaskChange, TaskRecord } from '@onereel/core/engine';
 import type { TaskLedger } from './task-ledger';
 
@@ -41,12 +42,15 @@ export class StepSession implements StepRun {
     else if (after.revision > this.current.revision) this.current = after;
   }
 
-  progress(percent: number): void {
+  progress(percent: number, applied?: AppliedParameters): void {
     const rounded = Math.min(100, Math.max(0, Math.floor(percent)));
     const now = Date.now();
-    if (rounded <= this.current.progress || now - this.lastProgressAt < PROGRESS_EVERY_MS) return;
+    const { progress } = this.current;
+    const isNews = rounded > progress || (rounded === progress && applied !== undefined);
+    if (!isNews || now - this.lastProgressAt < PROGRESS_EVERY_MS) return;
     this.lastProgressAt = now;
-    this.checkpoint({ progress: rounded }).catch(() => undefined);
+    const details = applied && { applied: { ...this.current.applied, ...applied } };
+    this.checkpoint({ progress: rounded, ...details }).catch(() => undefined);
   }
 
   checkpoint(change: TaskChange): Promise<TaskRecord> {

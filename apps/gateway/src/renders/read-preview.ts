@@ -1,9 +1,9 @@
-import { PREVIEW_FORMATS, type PreviewFormat } from '@onereel/capcut-draft';
+import { LONGEST_SECONDS, PREVIEW_FORMATS, type PreviewFormat } from '@onereel/capcut-draft';
 import { BodyReader } from '@onereel/core';
-import { LONGEST_SECONDS, readSource, type RenderOrder } from './read-render';
+import { type DraftSource, readSource } from './read-source';
 
 /** What `POST /api/v1/renders/preview` asks for. */
-export interface PreviewOrder extends Pick<RenderOrder, 'draftId' | 'revision' | 'draft'> {
+export interface PreviewOrder extends Omit<DraftSource, 'archive'> {
   /** Seconds. */
   readonly at: number;
   readonly format: PreviewFormat;

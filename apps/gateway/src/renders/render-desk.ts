@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { Inject, Injectable } from '@nestjs/common';
 import {
   DraftImport,
   DraftService,
   encodersFor,
   gradeDraft,
+  type ImportedDraft,
   type OpenDraft,
   PendingMedia,
   pendingTasks,
+  PREVIEW_ENCODERS,
 } from '@onereel/capcut-draft';
-import { type Caller, GatewayError, type JsonObject, type TaskView } from '@onereel/core';
+import { type Caller, GatewayError, type RequestWarning, type TaskView } from '@onereel/core';
 import { TASK_INTAKE, type TaskIntake } from '@onereel/core/engine';
 import { OutsideFiles } from '../engine/outside-files';
 import { asPayload, RENDER_KIND, renderModel, type StoredWatermark } from '../drafts/render-payload';
@@ -37,8 +40,10 @@ export class RenderDesk {
     await this.expectEncoders(order);
     if (order.callbackUrl !== undefined) this.outside.post.checkUrl(order.callbackUrl, 'callback_url');
     const watermark = await this.watermarkOf(order, caller);
-    const { row, document } = await this.draftOf(order, caller);
+    const { row, document, warnings = [] } = await this.draftOf(order, caller);
+    const sent = order.draftId === undefined;
     const revision = order.revision ?? row.revision;
+    const { options, thumbnail } = order;
     try {
       await this.expectFilm(document, order);
       const task = await this.intake.create({
@@ -48,26 +53,29 @@ export class RenderDesk {
         ownerId: caller.ownerId,
         dialect: 'native',
         model: renderModel(row.id),
-        payload: asPayload({ draftId: row.id, revision, options: order.options, watermark }),
+        payload: asPayload({ draftId: row.id, revision, options, watermark, thumbnail }),
         applied: { draftId: row.id, revision },
+        warnings: warnings.map((warning): RequestWarning => ({ kind: 'other', ...warning })),
         callbackUrl: order.callbackUrl,
         externalId: order.externalId,
         metadata: order.metadata,
         ...(idempotencyKey !== undefined && {
-          idempotency: { key: idempotencyKey, bodyHash: hashOf(order) },
+          idempotency: { key: idempotencyKey, bodyHash: await hashOf(order) },
         }),
       });
-      if (order.draft !== undefined && task.applied.draftId !== row.id) await this.discard(row.id, caller);
+      if (sent && task.applied.draftId !== row.id) await this.discard(row.id, caller);
       return task;
     } catch (error) {
-      if (order.draft !== undefined) await this.discard(row.id, caller);
+      if (sent) await this.discard(row.id, caller);
       throw error;
     }
   }
 
-  private async expectEncoders({ options }: RenderOrder): Promise<void> {
+  private async expectEncoders({ options, thumbnail }: RenderOrder): Promise<void> {
     const { encoders, installCommand } = await this.tools.capabilities();
-    const missing = encodersFor(options).filter((name) => !encoders.has(name));
+    const picture = thumbnail && PREVIEW_ENCODERS[thumbnail.format ?? 'jpeg'].name;
+    const needed = [...encodersFor(options), ...(picture === undefined ? [] : [picture])];
+    const missing = needed.filter((name) => !encoders.has(name));
     if (missing.length === 0) return;
     throw new GatewayError('not_supported', {
       param: options.codec === undefined ? 'format' : 'codec',
@@ -76,15 +84,24 @@ export class RenderDesk {
   }
 
   /** What can be known before the work. A strict draft that waits for generated clips is looked at when they are there. */
-  private async expectFilm(document: OpenDraft['document'], { options }: RenderOrder): Promise<void> {
-    expectWithin(options.startSeconds ?? 0, filmSeconds(document, options), 'range.start');
+  private async expectFilm(
+    document: OpenDraft['document'],
+    { options, thumbnail }: RenderOrder,
+  ): Promise<void> {
+    const length = filmSeconds(document, options);
+    expectWithin(options.startSeconds ?? 0, length, 'range.start');
+    expectWithin(thumbnail?.atSeconds ?? 0, length, 'thumbnail.at');
     if (!options.strict || pendingTasks(document).length > 0) return;
     await this.bench.lend(document, (bench) =>
       gradeDraft(document, options, { ...bench, concurrency: PROBES }),
     );
   }
 
-  private async draftOf(order: RenderOrder, caller: Caller): Promise<OpenDraft> {
+  private async draftOf(
+    order: RenderOrder,
+    caller: Caller,
+  ): Promise<OpenDraft & Partial<Pick<ImportedDraft, 'warnings'>>> {
+    if (order.archive !== undefined) return this.importer.fromZipFile(order.archive.path, undefined, caller);
     if (order.draft !== undefined)
       return this.importer.fromJson(JSON.stringify(order.draft), undefined, caller);
     const draftId = order.draftId ?? '';
@@ -116,7 +133,10 @@ export class RenderDesk {
   }
 }
 
-const hashOf = (order: RenderOrder): string =>
-  createHash('sha256')
-    .update(JSON.stringify(order as unknown as JsonObject))
-    .digest('hex');
+/** Of what was sent; the place of an upload is not part of it, its bytes are. */
+async function hashOf({ archive, ...order }: RenderOrder): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(order));
+  if (archive !== undefined)
+    for await (const chunk of createReadStream(archive.path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}

@@ -59,6 +59,20 @@ export class RenderFilesController {
     await this.delivery.send(request, response, film, { filename: `${id}${extensionOf(film.key)}` });
   }
 
+  @Get(':id/thumbnail')
+  @ApiRenderId()
+  @ApiOperation({ summary: 'The picture that was asked for with `thumbnail`' })
+  @ApiFile('image/jpeg')
+  @ApiGatewayErrors('authentication_failed', 'not_found', 'not_ready')
+  async renderThumbnail(
+    @Req() request: IncomingMessage,
+    @Res() response: ServerResponse,
+    @Param('id') id: string,
+  ): Promise<void> {
+    const picture = await this.output(request, id, 'thumbnail');
+    await this.delivery.send(request, response, picture, { filename: `${id}${extensionOf(picture.key)}` });
+  }
+
   @Get(':id/report')
   @ApiRenderId()
   @ApiOperation({ summary: 'How true everything was drawn', description: 'Counts and rows, worst first.' })

@@ -1,17 +1,6 @@
-import { type Caller, GatewayError, type TaskStatus, type TaskView, type VideoGateway } from '@onereel/core';
+import { type Caller, GatewayError, type TaskView, type VideoGateway } from '@onereel/core';
+import { API_STATUS } from '../http/tasks/api-status';
 import type { RenderDto } from './renders.dto';
-
-/** The engine's states in the words of `/api/v1`. */
-export const RENDER_STATES: Readonly<Record<TaskStatus, string>> = {
-  queued: 'pending',
-  processing: 'processing',
-  completed: 'completed',
-  failed: 'failed',
-  cancelled: 'cancelled',
-  stalled: 'failed',
-};
-
-export const isOver = ({ status }: TaskView): boolean => !['queued', 'processing'].includes(status);
 
 interface Links {
   /** Without trailing slash. */
@@ -23,13 +12,17 @@ export function toRender(task: TaskView, { base }: Links): RenderDto {
   const { error } = task;
   return {
     id: task.id,
-    status: RENDER_STATES[task.status],
+    status: API_STATUS[task.status],
     progress: task.progress,
+    frames_done: Number(task.applied.framesDone ?? 0),
+    frames_total: task.applied.frames === undefined ? null : Number(task.applied.frames),
     draft_id: String(task.applied.draftId),
     revision: Number(task.applied.revision),
     options: asked(task),
     result: resultOf(task, address),
+    thumbnail: thumbnailOf(task, address),
     report: task.status === 'completed' ? reportOf(task, address) : null,
+    warnings: task.warnings.map(({ field = '', message }) => ({ field, message })),
     error: error ? { code: error.code, message: error.message, retryable: error.retryable } : null,
     created_at: task.createdAt,
     started_at: task.startedAt ?? null,
@@ -73,6 +66,13 @@ function resultOf({ status, outputs }: TaskView, address: string): RenderDto['re
     fps: film.fps ?? null,
     has_audio: film.hasAudio ?? null,
   };
+}
+
+function thumbnailOf({ outputs }: TaskView, address: string): RenderDto['thumbnail'] {
+  const picture = outputs.find(({ id }) => id === 'thumbnail');
+  return picture === undefined
+    ? null
+    : { url: `${address}/thumbnail`, media_type: picture.mediaType, bytes: picture.bytes };
 }
 
 const reportOf = ({ applied }: TaskView, address: string): RenderDto['report'] => ({

@@ -13,8 +13,6 @@ import {
   Res,
 } from '@nestjs/common';
 import {
-  ApiAcceptedResponse,
-  ApiBody,
   ApiHeader,
   ApiOkResponse,
   ApiOperation,
@@ -27,23 +25,24 @@ import {
   BodyReader,
   callerOf,
   idempotencyKeyOf,
-  type TaskStatus,
   type TaskView,
   VIDEO_GATEWAY,
   type VideoGateway,
 } from '@onereel/core';
 import { RENDER_KIND, renderModel } from '../drafts/render-payload';
+import { formFiles } from '../http/body/form-files';
 import { ApiGatewayErrors } from '../http/openapi/api-gateway-errors.decorator';
-import { EventStream, lastEventId } from '../http/server/event-stream';
 import { PUBLIC_ADDRESS, type PublicAddress } from '../http/server/public-address';
+import { API_STATUSES, statusesOf } from '../http/tasks/api-status';
+import { relayTaskEvents } from '../http/tasks/relay-task-events';
+import { ApiCreateRender } from './create-render.docs';
 import { readRender } from './read-render';
 import { RenderDesk } from './render-desk';
-import { isOver, RENDER_STATES, renderOf, toRender } from './render-words';
-import { CreateRenderDto, RenderDeletedDto, RenderDto, RenderListDto } from './renders.dto';
+import { renderOf, toRender } from './render-words';
+import { RenderDeletedDto, RenderDto, RenderListDto } from './renders.dto';
 
 const ApiRenderId = (): MethodDecorator =>
   ApiParam({ name: 'id', type: String, description: 'Id of the render.' });
-const EXAMPLE = { draft_id: '2026112710151200a1b2c3', format: 'mp4', preset: 'balanced', height: 720 };
 
 /** Films of drafts: tasks like any other, with the words of an editor. */
 @ApiTags('renders')
@@ -56,23 +55,10 @@ export class RendersController {
   ) {}
 
   @Post()
-  @HttpCode(202)
-  @ApiOperation({ summary: 'Render a draft', description: 'Stores the render and answers at once.' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Same key and body: the same render.' })
-  @ApiBody({ type: CreateRenderDto, examples: { film: { summary: 'A film of 720 lines', value: EXAMPLE } } })
-  @ApiAcceptedResponse({ type: RenderDto, description: 'The render is stored.' })
-  @ApiGatewayErrors(
-    ...(['invalid_parameter', 'draft_invalid', 'draft_empty', 'not_supported', 'url_not_allowed'] as const),
-    ...([
-      'render_refused',
-      'authentication_failed',
-      'not_found',
-      'idempotency_conflict',
-      'shutting_down',
-    ] as const),
-  )
+  @ApiCreateRender()
   async createRender(@Req() request: IncomingMessage, @Body() body: unknown): Promise<RenderDto> {
-    return this.words(await this.desk.take(readRender(body), callerOf(request), idempotencyKeyOf(request)));
+    const order = readRender(body, formFiles(request));
+    return this.words(await this.desk.take(order, callerOf(request), idempotencyKeyOf(request)));
   }
 
   @Get()
@@ -81,7 +67,7 @@ export class RendersController {
   @ApiQuery({
     name: 'status',
     required: false,
-    enum: Object.values(RENDER_STATES),
+    enum: API_STATUSES,
     description: 'In one state.',
   })
   @ApiQuery({ name: 'after', required: false, type: String, description: '`next_after` of the page before.' })
@@ -91,15 +77,14 @@ export class RendersController {
   async listRenders(@Req() request: IncomingMessage, @Query() query: unknown): Promise<RenderListDto> {
     const reader = new BodyReader(query);
     const draftId = reader.text('draft_id', 64);
-    const status = reader.oneOf('status', Object.values(RENDER_STATES));
-    const states = Object.keys(RENDER_STATES) as TaskStatus[];
+    const status = reader.oneOf('status', API_STATUSES);
     const after = reader.text('after', 64);
     const page = await this.gateway.list(
       {
         kind: RENDER_KIND,
         limit: reader.number('limit', { min: 1, max: 100, integer: true }) ?? 20,
         ...(draftId !== undefined && { model: renderModel(draftId) }),
-        ...(status !== undefined && { status: states.filter((state) => RENDER_STATES[state] === status) }),
+        ...(status !== undefined && { status: statusesOf([status]) }),
         ...(after !== undefined && { after }),
       },
       callerOf(request),
@@ -160,16 +145,13 @@ export class RendersController {
     @Res() response: ServerResponse,
     @Param('id') id: string,
   ): Promise<void> {
-    const gone = new AbortController();
-    response.once('close', () => gone.abort());
-    const seen = lastEventId(request.headers['last-event-id']);
-    const { id: known } = await renderOf(this.gateway, id, callerOf(request));
-    const stream = new EventStream(response);
-    for await (const event of this.gateway.events(known, callerOf(request), gone.signal)) {
-      if (event.id > seen) stream.send({ id: event.id, name: 'render', data: this.words(event.task) });
-      if (isOver(event.task)) break;
-    }
-    stream.end();
+    const caller = callerOf(request);
+    const { id: known } = await renderOf(this.gateway, id, caller);
+    await relayTaskEvents(request, response, {
+      name: 'render',
+      watch: (signal) => this.gateway.events(known, caller, signal),
+      words: ({ task }) => this.words(task),
+    });
   }
 
   private words(task: TaskView): RenderDto {

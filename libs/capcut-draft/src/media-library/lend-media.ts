@@ -1,7 +1,7 @@
 import { GatewayError } from '@onereel/core';
 import type { ArtifactStore } from '@onereel/core/engine';
 import type { DraftDocument } from '../draft/model/draft-document';
-import { DRAFT_FOLDER, libraryFiles } from '../draft/model/draft-paths';
+import { insideDraft, libraryFiles } from '../draft/model/draft-paths';
 import type { ResolveMedia } from '../media/prepare-media';
 import { materialKey } from './stored-material';
 
@@ -17,7 +17,7 @@ export function lendMedia(document: DraftDocument, artifacts: ArtifactStore): Le
   );
   const lent = new Map<string, ReturnType<ArtifactStore['local']>>();
   const resolve: ResolveMedia = async ({ path }) => {
-    const key = keys.get(belowDraft(path));
+    const key = keys.get(insideDraft(path) ?? path);
     if (key === undefined) return undefined;
     const local = lent.get(key) ?? artifacts.local(key);
     lent.set(key, local);
@@ -28,11 +28,6 @@ export function lendMedia(document: DraftDocument, artifacts: ArtifactStore): Le
   };
   return { resolve, release };
 }
-
-const belowDraft = (path: string): string =>
-  (path.startsWith(DRAFT_FOLDER) ? path.slice(DRAFT_FOLDER.length) : path)
-    .replaceAll('\\', '/')
-    .replace(/^\/+/, '');
 
 function orMissing(error: unknown): undefined {
   if (GatewayError.isInstance(error) && error.code === 'not_found') return undefined;

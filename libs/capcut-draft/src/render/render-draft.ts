@@ -18,6 +18,7 @@ import { outputSettings } from './render-options';
 import { renderPicture } from './render-picture';
 import { spanOf } from './render-span';
 import { type DraftSurvey, surveyDraft } from './survey-draft';
+import { writeThumbnail } from './thumbnail';
 import { WATERMARK_KEY, withWatermark } from './watermark';
 
 export interface RenderResult {
@@ -33,6 +34,8 @@ export interface RenderResult {
   readonly bytes: number;
   /** Frames that were not rendered because they were cached or copied. */
   readonly framesReused: number;
+  /** Absolute path of the picture that was asked for. */
+  readonly thumbnail?: string;
 }
 
 /**
@@ -88,6 +91,7 @@ export async function renderDraft(request: RenderRequest): Promise<RenderResult>
       height: output.height,
       bytes: (await stat(file.path)).size,
       framesReused: file.framesReused,
+      ...(await thumbnailOf(job, file.path)),
     };
   } finally {
     await rm(scratch, { recursive: true, force: true });
@@ -154,6 +158,15 @@ async function produce(
   const path = join(job.request.workDir, finished.name);
   await rename(finished.path, path);
   return { path, framesReused: video?.framesReused ?? 0 };
+}
+
+async function thumbnailOf(
+  { request: { thumbnail, media, workDir, signal }, options, plan, span }: ProductionJob,
+  file: string,
+): Promise<Pick<RenderResult, 'thumbnail'>> {
+  if (thumbnail === undefined || !FORMATS[formatOf(options)].hasPicture) return {};
+  const film = { media, file, fps: plan.timeline.fps, span, workDir, signal };
+  return { thumbnail: await writeThumbnail(thumbnail, film) };
 }
 
 /** The failure that came first in cause, not the stop it led to. */

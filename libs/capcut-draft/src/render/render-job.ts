@@ -4,6 +4,7 @@ import type { ResolveMedia } from '../media/prepare-media';
 import type { PlanInput } from '../plan/render-plan';
 import type { FrameRange } from '../timeline/timeline';
 import type { RenderOptions } from './render-options';
+import type { Thumbnail } from './thumbnail';
 import type { Watermark } from './watermark';
 
 export interface RenderRequest {
@@ -12,6 +13,8 @@ export interface RenderRequest {
   readonly resolveMedia: ResolveMedia;
   readonly options?: RenderOptions;
   readonly watermark?: Watermark;
+  /** Of films that have a picture. */
+  readonly thumbnail?: Thumbnail;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: RenderProgress) => void;
   /** Empty folder of this render's own; holds the result afterwards. */

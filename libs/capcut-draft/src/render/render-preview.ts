@@ -9,17 +9,8 @@ import { SkiaCaptionArtist } from '../text/skia-caption-artist';
 import { buildTimeline } from '../timeline/from-draft/build-timeline';
 import { toFrame } from '../timeline/frame-clock';
 import type { FrameRange, Timeline } from '../timeline/timeline';
+import { PREVIEW_ENCODERS, type PreviewFormat } from './preview-formats';
 import { outputSettings, type RenderOptions } from './render-options';
-
-/** The encoders of single frames, and their arguments. */
-export const PREVIEW_ENCODERS = {
-  png: { name: 'png', args: [] },
-  jpeg: { name: 'mjpeg', args: ['-q:v', '3'] },
-  webp: { name: 'libwebp', args: ['-quality', '85'] },
-} as const;
-
-export type PreviewFormat = keyof typeof PREVIEW_ENCODERS;
-export const PREVIEW_FORMATS = Object.keys(PREVIEW_ENCODERS) as PreviewFormat[];
 
 export interface PreviewRequest {
   readonly draft: DraftDocument;

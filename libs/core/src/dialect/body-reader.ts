@@ -48,8 +48,14 @@ export class BodyReader {
   private readonly body: Readonly<Record<string, unknown>>;
   private readonly seen = new Set<string>();
 
-  /** @throws `invalid_request` when the body is not an object. */
-  constructor(body: unknown) {
+  /**
+   * @param path in front of the field names in refusals, for an object inside the body: `range.`
+   * @throws `invalid_request` when the body is not an object.
+   */
+  constructor(
+    body: unknown,
+    private readonly path = '',
+  ) {
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
       throw new GatewayError('invalid_request', {
         message: 'The request body must be an object with named fields. Send for example {"prompt": "…"}.',
@@ -155,9 +161,10 @@ export class BodyReader {
 
   /** @throws `invalid_parameter`, always. */
   refuse(name: string, expected: string, found: string): never {
+    const param = this.path + name;
     throw new GatewayError('invalid_parameter', {
-      param: name,
-      message: `${name} must be ${expected}; found ${found}. Correct the value or leave the field out.`,
+      param,
+      message: `${param} must be ${expected}; found ${found}. Correct the value or leave the field out.`,
     });
   }
 }

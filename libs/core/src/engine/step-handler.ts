@@ -1,4 +1,5 @@
 import { SetMetadata } from '@nestjs/common';
+import { AppliedParameters } from '../task/task';
 import { PendingStep, TaskRecord, TaskTrace } from './task-record';
 import { TaskChange } from './task-store';
 
@@ -30,8 +31,11 @@ export interface StepRun {
   readonly task: TaskRecord;
   /** Aborted at shutdown, when the task is cancelled or removed, and when another step took over. */
   readonly signal: AbortSignal;
-  /** Publishes progress 0 … 100 between steps; throttled, never a status change. */
-  progress(percent: number): void;
+  /**
+   * Publishes progress 0 … 100 between steps; throttled, never a status change. `applied` is added to the task's applied
+   * parameters.
+   */
+  progress(percent: number, applied?: AppliedParameters): void;
   /** Writes in the middle of a step and resolves with the new record. Rejects when another step took over: stop then. */
   checkpoint(change: TaskChange): Promise<TaskRecord>;
 }

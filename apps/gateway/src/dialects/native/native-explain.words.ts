@@ -1,12 +1,13 @@
 import type { JsonObject, JsonValue, TaskExplanation, TaskMoment } from '@onereel/core';
 import type { NativeExplanationDto, NativeMomentDto } from './native-explain.dto';
-import { NATIVE_FIELDS, STATUS } from './native.words';
+import { API_STATUS } from '../../http/tasks/api-status';
+import { NATIVE_FIELDS } from './native.words';
 
 export function toExplanation(explanation: TaskExplanation): NativeExplanationDto {
   const { task, timeline, attempts, waitingFor, vendorTaskId, costEstimate, vendorCost } = explanation;
   return {
     task_id: task.id,
-    status: STATUS[task.status],
+    status: API_STATUS[task.status],
     model: task.resolvedModel,
     provider: task.providerId,
     attempts,
@@ -26,7 +27,7 @@ const toMoment = ({ at, event, data }: TaskMoment): NativeMomentDto => ({
 });
 
 const word = (status: JsonValue): JsonValue =>
-  Object.entries(STATUS).find(([own]) => own === status)?.[1] ?? status;
+  Object.entries(API_STATUS).find(([own]) => own === status)?.[1] ?? status;
 
 const named = (data: JsonObject): JsonObject => ({
   ...data,

@@ -15,6 +15,7 @@ import {
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { callerOf, idempotencyKeyOf, type TaskView, VIDEO_GATEWAY, type VideoGateway } from '@onereel/core';
+import { isFinal } from '../../http/tasks/api-status';
 import type {
   NativeTaskCreatedDto,
   NativeTaskDeletedDto,
@@ -35,7 +36,7 @@ import type { NativeExplanationDto } from './native-explain.dto';
 import { toExplanation } from './native-explain.words';
 import { NativeErrorFilter } from './native.filter';
 import { toCreateVideo, toTaskQuery } from './native.mapper';
-import { isFinal, toCreated, toTask, toTaskList, toVideoStatus, type VideoUrl } from './native.words';
+import { toCreated, toTask, toTaskList, toVideoStatus, type VideoUrl } from './native.words';
 
 const POLL_AFTER_SECONDS = '2';
 

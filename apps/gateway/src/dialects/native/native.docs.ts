@@ -23,7 +23,7 @@ import {
 import { NativeExplanationDto } from './native-explain.dto';
 import { NATIVE_ANSWERS, NATIVE_REQUESTS } from './native.exchanges';
 import { nativeErrorBody } from './native.filter';
-import { NATIVE_STATUSES } from './native.words';
+import { API_STATUSES } from '../../http/tasks/api-status';
 
 const EXAMPLE_ID = NATIVE_ANSWERS.created.task_id;
 const ApiNativeErrors = apiErrors(NativeErrorBodyDto, nativeErrorBody);
@@ -104,7 +104,7 @@ const text = (name: string, description: string, example?: string): MethodDecora
 export const ApiListTasks = (): MethodDecorator =>
   applyDecorators(
     ApiOperation({ summary: 'List tasks', description: 'Newest first; every filter narrows the list.' }),
-    text('status', `Comma-separated: ${NATIVE_STATUSES.join(', ')}.`),
+    text('status', `Comma-separated: ${API_STATUSES.join(', ')}.`),
     text('kind', 'Kind of task, such as `generate`.'),
     text('model', 'Model as the client named it.'),
     text('dialect', 'API it was created through, such as `native` or `openai`.'),

@@ -1,8 +1,9 @@
 import type { ErrorCode, TaskOutput, TaskView } from '@onereel/core';
 import { GatewayError, toErrorDetail } from '@onereel/core';
+import { isFinal } from '../../http/tasks/api-status';
 import { toExplanation } from './native-explain.words';
 import { NATIVE_ANSWERS, NATIVE_ERRORS } from './native.exchanges';
-import { isFinal, toCreated, toError, toTask, toTaskList, toVideoStatus } from './native.words';
+import { toCreated, toError, toTask, toTaskList, toVideoStatus } from './native.words';
 
 const ID = 'vid_01jd3c4y5z6a7b8c9d0e1f2g3h';
 const url = (task: TaskView): string | undefined =>

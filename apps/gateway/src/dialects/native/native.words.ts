@@ -8,6 +8,7 @@ import {
   TaskStatus,
   TaskView,
 } from '@onereel/core';
+import { API_STATUS, API_STATUSES, statusesOf } from '../../http/tasks/api-status';
 import type {
   NativeErrorDto,
   NativeTaskCreatedDto,
@@ -17,24 +18,8 @@ import type {
   NativeVideoStatusDto,
 } from './native.dto';
 
-export const NATIVE_STATUSES = ['pending', 'processing', 'completed', 'failed', 'cancelled'] as const;
-export type NativeStatus = (typeof NATIVE_STATUSES)[number];
-
 /** Where a finished video can be fetched. */
 export type VideoUrl = (task: TaskView, output?: string) => string | undefined;
-
-/**
- * `stalled` is told as a failure: nobody works on such a task, and a client that waits for it would wait for ever. A late success
- * still shows as `completed`.
- */
-export const STATUS: Readonly<Record<TaskStatus, NativeStatus>> = {
-  queued: 'pending',
-  processing: 'processing',
-  completed: 'completed',
-  failed: 'failed',
-  cancelled: 'cancelled',
-  stalled: 'failed',
-};
 
 const TASK_TYPES: Readonly<Record<string, string>> = { generate: 'video_generation', render: 'video_render' };
 
@@ -58,29 +43,21 @@ export const NATIVE_FIELDS = new FieldNames({
 const NEVER_RETRYABLE: ReadonlySet<string> = new Set(['moderated_audio']);
 const POLICY_CODES: ReadonlySet<string> = new Set(['moderated_input', 'moderated_output']);
 
-/** Clients stop waiting here. */
-export const isFinal = (task: TaskView): boolean => !['pending', 'processing'].includes(STATUS[task.status]);
-
 /** `pending,failed` → the engine's statuses. */
 export function statusesBehind(reader: BodyReader, field: string): TaskStatus[] | undefined {
   const text = reader.text(field, 100);
   if (text === undefined) return undefined;
   const words = text.split(',').map((word) => word.trim());
-  const unknown = words.find((word) => !NATIVE_STATUSES.some((status) => status === word));
+  const unknown = words.find((word) => !API_STATUSES.some((status) => status === word));
   if (unknown !== undefined) {
-    reader.refuse(
-      field,
-      `a comma-separated list of ${NATIVE_STATUSES.join(', ')}`,
-      `"${unknown.slice(0, 40)}"`,
-    );
+    reader.refuse(field, `a comma-separated list of ${API_STATUSES.join(', ')}`, `"${unknown.slice(0, 40)}"`);
   }
-  const all = Object.keys(STATUS) as TaskStatus[];
-  return all.filter((status) => words.includes(STATUS[status]));
+  return statusesOf(words);
 }
 
 export const toCreated = (task: TaskView): NativeTaskCreatedDto => ({
   task_id: task.id,
-  status: STATUS[task.status],
+  status: API_STATUS[task.status],
   message: `Video generation task submitted. Poll /api/v1/tasks/${task.id} for status.`,
   ...(task.warnings.length > 0 && {
     warnings: task.warnings.map((warning) => NATIVE_FIELDS.warning(warning)),
@@ -91,7 +68,7 @@ export function toTask(task: TaskView, videoUrl: VideoUrl): NativeTaskDto {
   return {
     task_id: task.id,
     type: TASK_TYPES[task.kind] ?? task.kind,
-    status: STATUS[task.status],
+    status: API_STATUS[task.status],
     progress: task.progress,
     result: toResult(task, videoUrl),
     error: toTaskError(task),
@@ -119,7 +96,7 @@ export const toTaskList = (page: TaskPage, videoUrl: VideoUrl): NativeTaskListDt
 /** The flat answer of the deprecated endpoint. */
 export const toVideoStatus = (task: TaskView, videoUrl: VideoUrl): NativeVideoStatusDto => ({
   task_id: task.id,
-  status: STATUS[task.status],
+  status: API_STATUS[task.status],
   progress: task.progress,
   video_url: videoUrl(task) ?? null,
   error: toTaskError(task),
@@ -143,9 +120,12 @@ export function toError(
 
 function toResult(task: TaskView, videoUrl: VideoUrl): NativeTaskDto['result'] {
   if (task.status !== 'completed') return null;
-  const videos = task.outputs.map((output) => toVideo(output, videoUrl(task, output.id)));
+  const videos = task.outputs.filter(isVideo).map((output) => toVideo(output, videoUrl(task, output.id)));
   return { result: { ...(videos[0] ?? { ...NO_FACTS, video_url: videoUrl(task) ?? null }), videos } };
 }
+
+/** Renders have a report and perhaps a picture beside the film. */
+const isVideo = ({ id }: TaskOutput): boolean => /^video(-\d+)?$/.test(id);
 
 const NO_FACTS = {
   duration: null,
@@ -170,7 +150,7 @@ const toVideo = (output: TaskOutput, url: string | undefined): NativeVideoDto =>
 });
 
 function toTaskError(task: TaskView): NativeErrorDto | null {
-  if (STATUS[task.status] !== 'failed') return null;
+  if (API_STATUS[task.status] !== 'failed') return null;
   const error = toError(task.error ?? fallbackError(task.status));
   // An unfinished task may still be paid for: inviting the client to repeat it could buy the video twice.
   return task.status === 'stalled' ? { ...error, retryable: false } : error;

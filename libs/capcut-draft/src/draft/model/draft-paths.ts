@@ -21,10 +21,11 @@ export function libraryPath({ contentId, extension }: LibraryFile): string {
   return `${DRAFT_FOLDER}/Resources/local/${contentId}.${extension}`;
 }
 
-/** The part below the draft folder, with `/`; `undefined` for paths that lead elsewhere or climb out. */
+/** The part below the draft folder, with `/`, also of `./` paths; `undefined` for paths that lead elsewhere or climb out. */
 export function insideDraft(path: string): string | undefined {
-  if (!path.startsWith(DRAFT_FOLDER)) return undefined;
-  const inside = path.slice(DRAFT_FOLDER.length).replace(/\\/g, '/').replace(/^\/+/, '');
+  const below = [DRAFT_FOLDER, './'].find((start) => path.startsWith(start));
+  if (below === undefined) return undefined;
+  const inside = path.slice(below.length).replace(/\\/g, '/').replace(/^\/+/, '');
   return inside === '' || inside.split('/').some((part) => part === '..' || part === '.' || part === '')
     ? undefined
     : inside;

@@ -9,7 +9,7 @@ import { GatewayError, type Caller } from '@onereel/core';
 import type { JsonObject } from '../../draft/json/json-value';
 import { isJsonObject } from '../../draft/json/json-value';
 import { stringOr, type DraftDocument } from '../../draft/model/draft-document';
-import { DRAFT_FOLDER, FILES_KEY, insideDraft } from '../../draft/model/draft-paths';
+import { FILES_KEY, insideDraft } from '../../draft/model/draft-paths';
 import { commonFolder, timelineCandidates } from '../../draft/read/choose-timeline';
 import { MAX_DRAFT_BYTES, parseDraft } from '../../draft/read/parse-draft';
 import { openArchive, type Archive, type ArchiveFile } from '../../package/read-archive';
@@ -53,14 +53,20 @@ export class DraftImport {
     const path = join(tempDir, `${this.drafts.newId()}.zip`);
     try {
       await pipeline(content, this.metered(), createWriteStream(path, { flags: 'wx' }));
-      const archive = await openArchive(path);
-      try {
-        return await this.fromArchive(archive, name, caller);
-      } finally {
-        archive.close();
-      }
+      return await this.fromZipFile(path, name, caller);
     } finally {
       await rm(path, { force: true });
+    }
+  }
+
+  /** A zip that is on local disk; it stays there. */
+  async fromZipFile(path: string, name: string | undefined, caller: Caller): Promise<ImportedDraft> {
+    await mkdir(this.drafts.parts.tempDir, { recursive: true });
+    const archive = await openArchive(path);
+    try {
+      return await this.fromArchive(archive, name, caller);
+    } finally {
+      archive.close();
     }
   }
 
@@ -188,7 +194,7 @@ function referredFiles(document: DraftDocument): string[] {
   for (const list of Object.values(document.materials)) {
     for (const material of list) {
       const path = stringOr(isJsonObject(material) ? material.path : undefined, '');
-      const inside = insideDraft(path.startsWith('./') ? `${DRAFT_FOLDER}/${path.slice(2)}` : path);
+      const inside = insideDraft(path);
       if (inside !== undefined && /\.\w{1,8}$/.test(inside)) found.add(inside);
     }
   }
