@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { open as openZip, type Entry, type ZipFile } from 'yauzl';
 import type { DraftDocument } from '../draft/model/draft-document';
 import { commonFolder, type DraftFile, timelineCandidates } from '../draft/read/choose-timeline';
 import { parseDraft } from '../draft/read/parse-draft';
+import { openArchive } from '../package/read-archive';
 
 export interface OpenedDraft {
   readonly draft: DraftDocument;
@@ -16,14 +15,14 @@ export interface OpenedDraft {
   readonly name: string;
 }
 
-/** Limits of a draft archive; larger ones are refused before anything is written. */
-export const ARCHIVE_LIMITS = { entries: 20_000, bytes: 20 * 1024 ** 3 };
+/** One's own archive may hold more than one that comes over the network. */
+const ARCHIVE_LIMITS = { entries: 20_000, fileBytes: 20 * 1024 ** 3, totalBytes: 20 * 1024 ** 3, ratio: 200 };
 
 /**
  * Opens a draft folder, a timeline file or a zip of a draft folder.
  *
  * @param scratch folder a zip is unpacked into
- * @throws DraftFormatError, RangeError when nothing in it is a timeline or the archive is beyond the limits
+ * @throws DraftFormatError, RangeError when nothing in it is a timeline; GatewayError for an archive that is refused
  */
 export async function openDraft(path: string, scratch: string): Promise<OpenedDraft> {
   const absolute = resolve(path);
@@ -82,36 +81,17 @@ async function isZip(path: string): Promise<boolean> {
   }
 }
 
+/** The checks of the archive reader hold here too: no links, no climbing, no bombs. */
 async function unzip(path: string, folder: string): Promise<string> {
-  const zip = await new Promise<ZipFile>((done, fail) =>
-    openZip(path, { lazyEntries: true }, (error, opened) => (error ? fail(error) : done(opened))),
-  );
-  const names: string[] = [];
-  let bytes = 0;
-  await new Promise<void>((done, fail) => {
-    zip.once('error', fail);
-    zip.once('end', done);
-    zip.on('entry', (entry: Entry) => {
-      names.push(entry.fileName);
-      bytes += entry.uncompressedSize;
-      const tooMuch = names.length > ARCHIVE_LIMITS.entries || bytes > ARCHIVE_LIMITS.bytes;
-      if (tooMuch) fail(new RangeError('the archive holds more files or bytes than a draft may'));
-      else extract(zip, entry, folder).then(() => zip.readEntry(), fail);
-    });
-    zip.readEntry();
-  }).finally(() => zip.close());
-  return resolve(folder, commonFolder(names));
-}
-
-/** yauzl refuses absolute names and `..`; the check here is for what it may not know about. */
-async function extract(zip: ZipFile, entry: Entry, folder: string): Promise<void> {
-  if (entry.fileName.endsWith('/')) return;
-  const target = resolve(folder, entry.fileName);
-  if (!target.startsWith(folder + sep))
-    throw new RangeError(`the archive names a file outside itself: ${entry.fileName}`);
-  await mkdir(dirname(target), { recursive: true });
-  const content = await new Promise<Readable>((done, fail) =>
-    zip.openReadStream(entry, (error, stream) => (error ? fail(error) : done(stream))),
-  );
-  await pipeline(content, createWriteStream(target, { flags: 'wx' }));
+  const archive = await openArchive(path, ARCHIVE_LIMITS);
+  try {
+    for (const file of archive.files) {
+      const target = join(folder, file.path);
+      await mkdir(dirname(target), { recursive: true });
+      await pipeline(await file.open(), createWriteStream(target, { flags: 'wx' }));
+    }
+    return resolve(folder, commonFolder(archive.files.map((file) => file.path)));
+  } finally {
+    archive.close();
+  }
 }

@@ -1,48 +1,39 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { makeWorkFolder, removeWorkFolder } from '../media/work-folder';
-import { reportPage } from '../report/report-page';
-import { renderDraft } from '../render/render-draft';
+import { FORMATS, formatOf } from '../render/output-formats';
+import { renderDraft, type RenderResult } from '../render/render-draft';
 import type { RenderOptions } from '../render/render-options';
+import { reportPage } from '../report/report-page';
 import { type CommandArguments, type OptionTable, readArguments, usage, UsageError } from './arguments';
 import type { CommandIo } from './command-io';
 import { findMedia } from './find-media';
 import { openDraft } from './open-draft';
+import { progressLine } from './progress-line';
+import { readRenderFlags, RENDER_FLAGS } from './render-flags';
 
 const OPTIONS: OptionTable = {
-  output: { kind: 'value', short: 'o', help: 'file to write: .mp4, .mov, .gif or .m4a (default film.mp4)' },
-  media: { kind: 'list', short: 'm', help: 'folder with the media files; may be repeated' },
+  output: {
+    ...{ kind: 'value', short: 'o' },
+    help: 'File to write: .mp4, .mov, .webm, .gif, .m4a, .mp3 or .wav. Default: film.mp4.',
+  },
+  media: { kind: 'list', short: 'm', help: 'Folder with the media files; may be repeated.' },
+  ...RENDER_FLAGS,
   lut: {
     kind: 'list',
-    help: 'color table of a filter, <resource id>=<file.cube or picture>; may be repeated',
+    help: 'Color table of a filter, <resource id>=<file.cube or picture>; may be repeated.',
   },
-  fonts: { kind: 'list', help: 'folder with further fonts; may be repeated' },
-  report: { kind: 'value', help: 'write the report there: .html with pictures, or .json' },
-  strict: { kind: 'flag', help: 'refuse when something cannot be rendered' },
-  width: { kind: 'value', help: 'width in pixels (default: the canvas)' },
-  height: { kind: 'value', help: 'height in pixels' },
-  fps: { kind: 'value', help: 'frames per second (default: the draft)' },
-  codec: { kind: 'value', help: 'h264, h265, vp9, av1 or prores' },
-  crf: { kind: 'value', help: 'quality of the encoder; lower is better' },
-  preset: { kind: 'value', help: 'encoder preset (default veryfast)' },
-  start: { kind: 'value', help: 'begin at this second' },
-  end: { kind: 'value', help: 'stop at this second' },
-  workers: { kind: 'value', help: 'FFmpeg processes at a time' },
+  fonts: { kind: 'list', help: 'Folder with further fonts; may be repeated.' },
+  report: { kind: 'value', help: 'Write the report there: .html with pictures, or .json.' },
+  'encoder-preset': { kind: 'value', help: 'Preset of the encoder itself, such as veryfast.' },
+  workers: { kind: 'value', help: 'FFmpeg processes at a time.' },
   memory: {
     kind: 'value',
-    help: 'MiB the render may take altogether (default: half of what there is, at most 4096)',
+    help: 'MiB the render may take altogether. Default: half of what there is, at most 4096.',
   },
-  cache: { kind: 'value', help: 'folder that keeps finished pieces for the next render' },
-  help: { kind: 'flag', short: 'h', help: 'show this' },
+  cache: { kind: 'value', help: 'Folder that keeps finished pieces for the next render.' },
+  help: { kind: 'flag', short: 'h', help: 'Show this.' },
 };
-
-const FORMATS: Readonly<Record<string, RenderOptions['format']>> = {
-  '.mp4': 'mp4',
-  '.mov': 'mov',
-  '.gif': 'gif',
-  '.m4a': 'm4a',
-};
-const CODECS = ['h264', 'h265', 'vp9', 'av1', 'prores'] as const;
 
 /** `onereel render <draft folder | zip | json>`; the exit code. */
 export async function renderCommand(argv: readonly string[], io: CommandIo): Promise<number> {
@@ -53,16 +44,18 @@ export async function renderCommand(argv: readonly string[], io: CommandIo): Pro
     return draftPath || args.flag('help') ? 0 : 2;
   }
   const output = resolve(args.text('output') ?? 'film.mp4');
-  const options = optionsOf(args, output);
+  const flags = readRenderFlags(args, output);
+  const machine = machineOptions(args);
   const workDir = await makeWorkFolder(io.tempDir, 'onereel-render');
   try {
     const { draft, folder } = await openDraft(draftPath, workDir);
     const cache = args.text('cache');
     const result = await renderDraft({
+      ...flags,
+      options: { ...flags.options, ...machine },
       draft,
       media: io.media,
       resolveMedia: findMedia(folder, { mediaDirs: args.list('media'), anywhere: true }),
-      options,
       signal: io.signal,
       workDir,
       cacheDir: cache ? resolve(cache) : undefined,
@@ -70,65 +63,49 @@ export async function renderCommand(argv: readonly string[], io: CommandIo): Pro
     });
     if (io.interactive) io.err('\n');
     await copyFile(result.file, output);
-    const report = args.text('report');
-    if (report) {
-      const text =
-        extname(report) === '.json'
-          ? `${JSON.stringify(result.report, null, 2)}\n`
-          : await reportPage(result, { media: io.media, workDir });
-      await writeFile(report, text);
-    }
-    const { exact, near, approximate, skipped } = result.report.counts;
-    io.out(
-      `${output}: ${result.width}×${result.height}, ${result.durationSeconds.toFixed(2)} s, ${(result.bytes / 1e6).toFixed(1)} MB\n`,
-    );
-    io.out(`${exact} exact, ${near} near, ${approximate} approximate, ${skipped} skipped\n`);
+    if (result.thumbnail) await copyFile(result.thumbnail, resolve(args.text('thumbnail') ?? ''));
+    const { hasPicture } = FORMATS[formatOf(flags.options)];
+    const shown = { ...result, frames: hasPicture ? result.frames : 0 };
+    await writeReport(args.text('report'), shown, { media: io.media, workDir });
+    io.out(summaryOf(output, shown));
     return 0;
   } finally {
     await removeWorkFolder(workDir);
   }
 }
 
-function optionsOf(args: CommandArguments, output: string): RenderOptions {
-  const format = FORMATS[extname(output).toLowerCase()];
-  if (!format)
-    throw new UsageError(
-      `cannot write ${extname(output) || 'a file without extension'}: use .mp4, .mov, .gif or .m4a`,
-    );
-  const codec = args.text('codec');
-  const known = CODECS.find((name) => name === codec);
-  if (codec && !known) throw new UsageError(`--codec is one of ${CODECS.join(', ')}, not "${codec}"`);
-  return {
-    format,
-    codec: known,
-    width: args.number('width'),
-    height: args.number('height'),
-    fps: args.number('fps'),
-    crf: args.number('crf'),
-    preset: args.text('preset'),
-    startSeconds: args.number('start'),
-    endSeconds: args.number('end'),
-    workers: args.number('workers'),
-    memoryMb: args.number('memory'),
-    strict: args.flag('strict'),
-    fontDirectories: args.list('fonts').map((directory) => resolve(directory)),
-    lutFiles: Object.fromEntries(args.list('lut').map(lutOf)),
-  };
+/** What concerns this machine and not the film. */
+const machineOptions = (args: CommandArguments): RenderOptions => ({
+  preset: args.text('encoder-preset'),
+  workers: args.number('workers'),
+  memoryMb: args.number('memory'),
+  fontDirectories: args.list('fonts').map((directory) => resolve(directory)),
+  lutFiles: Object.fromEntries(args.list('lut').map(lutOf)),
+});
+
+async function writeReport(
+  path: string | undefined,
+  result: RenderResult,
+  tools: Parameters<typeof reportPage>[1],
+): Promise<void> {
+  if (path === undefined) return;
+  const text =
+    extname(path) === '.json'
+      ? `${JSON.stringify(result.report, null, 2)}\n`
+      : await reportPage(result, tools);
+  await writeFile(path, text);
 }
 
-const BAR_WIDTH = 30;
-
-function progressLine(io: CommandIo): (progress: { framesDone: number; frames: number }) => void {
-  let shown = -1;
-  return ({ framesDone, frames }) => {
-    const percent = frames === 0 ? 100 : Math.floor((100 * framesDone) / frames);
-    if (!io.interactive || percent === shown) return;
-    shown = percent;
-    const filled = Math.round((BAR_WIDTH * percent) / 100);
-    io.err(
-      `\r[${'#'.repeat(filled)}${'.'.repeat(BAR_WIDTH - filled)}] ${percent}% ${framesDone}/${frames} frames`,
-    );
-  };
+function summaryOf(
+  output: string,
+  { width, height, durationSeconds, bytes, report, frames }: RenderResult,
+): string {
+  const { exact, near, approximate, skipped } = report.counts;
+  const size = frames > 0 ? `${width}×${height}, ` : '';
+  return [
+    `${output}: ${size}${durationSeconds.toFixed(2)} s, ${(bytes / 1e6).toFixed(1)} MB\n`,
+    `${exact} exact, ${near} near, ${approximate} approximate, ${skipped} skipped\n`,
+  ].join('');
 }
 
 function lutOf(text: string): [resourceId: string, path: string] {
