@@ -94,3 +94,61 @@ describe('a catalogue', () => {
     expect({ status: answer.status, param: answer.body.param }).toEqual({ status: 400, param });
   });
 });
+
+/** Where names are used: a route, the field, and the rest of the item. */
+const span = { start: 0, end: 1_000_000 };
+const NAMED: readonly [route: string, field: string, body: (name: string) => object][] = [
+  [
+    'add_effects',
+    'effect_infos[0].effect_title',
+    (effect_title) => ({ effect_infos: [{ ...span, effect_title }] }),
+  ],
+  [
+    'add_filters',
+    'filter_infos[0].filter_title',
+    (filter_title) => ({ filter_infos: [{ ...span, filter_title }] }),
+  ],
+  ['add_masks', 'name', (name) => ({ segment_ids: ['a'], name })],
+  ...['transition', 'mask', 'in_animation', 'out_animation', 'loop_animation', 'blend_mode'].map(
+    (key): (typeof NAMED)[number] => [
+      'add_images',
+      `images[0].${key}`,
+      (name) => ({ images: [{ image_url: drafts.at('picture.png'), [key]: name }] }),
+    ],
+  ),
+  [
+    'add_videos',
+    'videos[0].transition',
+    (transition) => ({ videos: [{ video_url: drafts.at('clip.mp4'), transition }] }),
+  ],
+  [
+    'add_audios',
+    'audios[0].audio_effect',
+    (audio_effect) => ({ audios: [{ audio_url: drafts.at('voice.wav'), audio_effect }] }),
+  ],
+  ...['in_animation', 'out_animation', 'loop_animation', 'text_effect'].map((key): (typeof NAMED)[number] => [
+    'add_captions',
+    `captions[0].${key}`,
+    (name) => ({ captions: [{ ...span, text: 'a', [key]: name }] }),
+  ]),
+  ['add_captions', 'font', (font) => ({ captions: [{ ...span, text: 'a' }], font })],
+  [
+    'add_captions',
+    'captions[0].keyword_font',
+    (keyword_font) => ({ captions: [{ ...span, text: 'a', keyword: 'a', keyword_font }] }),
+  ],
+];
+
+describe('a name no application knows', () => {
+  it.each(NAMED)('%s: %s is refused with the nearest names', async (route, field, body) => {
+    const { draft_url } = await drafts.create();
+    const answer = await drafts.post(route, { draft_url, ...body('Blurrqq') });
+    expect({ status: answer.status, ...answer.body }).toMatchObject({
+      status: 400,
+      error: 'catalogue_unknown',
+      param: field,
+      message: expect.stringMatching(/The nearest names are (".+", ){4}".+"/) as unknown,
+    });
+    expect((await drafts.post('save_draft', { draft_url })).body.revision).toBe(1);
+  });
+});

@@ -5,10 +5,19 @@ import { join } from 'node:path';
 import { blankDraft, checkDraft, DraftRepository } from '@onereel/capcut-draft';
 import { SqliteDatabase } from '../../apps/gateway/src/infrastructure/embedded/sqlite-database';
 import { SqliteDraftStore } from '../../apps/gateway/src/infrastructure/embedded/sqlite-draft-store';
+import { placement, STYLE } from './edit-samples';
 import type { EditOrder } from './kill/killable-editor';
 
 /** Processes killed in the middle of edits; 200 for the long version. */
 const KILLS = Number(process.env.ONEREEL_CHAOS_KILLS ?? 6);
+
+const ADD_CAPTION: EditOrder['command'] = {
+  kind: 'add_captions',
+  field: 'captions',
+  items: [{ start: 0, end: 1_000_000, text: 'x'.repeat(2_000) }],
+  style: STYLE,
+  placement,
+};
 
 let folder: string;
 beforeAll(async () => {
@@ -63,7 +72,7 @@ describe('kill -9 in the middle of edits', () => {
       let last = 1;
       for (let kill = 0; kill < KILLS; kill++) {
         const confirmed = await editAndKill(
-          { database: join(folder, 'onereel.db'), draftId },
+          { database: join(folder, 'onereel.db'), draftId, command: ADD_CAPTION },
           3 + ((kill * 7) % 20),
         );
         await withRepository(async (repository) => {

@@ -1,4 +1,5 @@
 import { GroupField, NumberField, TextField, UrlField, WholeField } from '../fields/field-decorators';
+import { AnimationFields } from './animation-fields.dto';
 
 /** Part of the picture to keep; fractions of its width and height. */
 export class CapcutMateCrop {
@@ -16,7 +17,7 @@ export class CapcutMateCrop {
 }
 
 /** What clips and pictures share. */
-class ClipItemFields {
+class ClipItemFields extends AnimationFields {
   @WholeField({
     about: 'Declared width in pixels; counts until the real file is known.',
     min: 1,
@@ -45,18 +46,6 @@ class ClipItemFields {
 
   @WholeField({ about: 'Length of the transition, microseconds; absent: its own.', min: 0, truncate: true })
   transition_duration?: number;
-
-  @TextField({ about: 'Intro animation by name.', maxLength: 200 })
-  in_animation?: string;
-
-  @WholeField({ about: 'Microseconds; absent: its own.', min: 0, truncate: true })
-  in_animation_duration?: number;
-
-  @TextField({ about: 'Outro animation by name.', maxLength: 200 })
-  out_animation?: string;
-
-  @WholeField({ about: 'Microseconds; absent: its own.', min: 0, truncate: true })
-  out_animation_duration?: number;
 
   @TextField({
     about: 'Combination animation by name, over the whole clip; excludes intro and outro.',

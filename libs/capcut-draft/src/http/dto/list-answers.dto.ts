@@ -65,24 +65,10 @@ class CapcutMateListAnswer extends CapcutMateAnswer {
   nearest?: string[];
 }
 
-export class CapcutMateAnimation {
+/** What every entry of a catalogue tells. */
+class CatalogueRow {
   @ApiProperty({ type: String, description: 'Its id; stands for the name everywhere a name is asked for.' })
   resource_id!: string;
-
-  @ApiProperty({ type: String, description: 'in, out, group or loop.' })
-  type!: string;
-
-  @ApiProperty({ type: String, description: 'Group in capcut-mate’s words.' })
-  category_id!: string;
-
-  @ApiProperty({ type: String, description: 'Group as the application shows it.' })
-  category_name!: string;
-
-  @ApiProperty({ type: 'integer', description: 'Its own length, microseconds.' })
-  duration!: number;
-
-  @ApiProperty({ type: String, description: 'Second id, as the application writes it.' })
-  id!: string;
 
   @ApiProperty({ type: String, description: 'First of its names.' })
   name!: string;
@@ -98,6 +84,23 @@ export class CapcutMateAnimation {
     description: 'How close the renderer comes: exact, near, approximate or skipped.',
   })
   render_grade!: string;
+}
+
+export class CapcutMateAnimation extends CatalogueRow {
+  @ApiProperty({ type: String, description: 'in, out, group or loop.' })
+  type!: string;
+
+  @ApiProperty({ type: String, description: 'Group in capcut-mate’s words.' })
+  category_id!: string;
+
+  @ApiProperty({ type: String, description: 'Group as the application shows it.' })
+  category_name!: string;
+
+  @ApiProperty({ type: 'integer', description: 'Its own length, microseconds.' })
+  duration!: number;
+
+  @ApiProperty({ type: String, description: 'Second id, as the application writes it.' })
+  id!: string;
 
   @ApiProperty({ type: String, description: 'Always empty, as capcut-mate answers it.' })
   request_id!: string;
@@ -121,19 +124,7 @@ export class CapcutMateAnimation {
   platform!: string;
 }
 
-export class CapcutMateNamedEffect {
-  @ApiProperty({ type: String, description: 'First of its names.' })
-  name!: string;
-
-  @ApiProperty({ type: [String], description: 'All names it is found by, in both brands.' })
-  names!: string[];
-
-  @ApiProperty({ type: Boolean, description: 'Needs a paid account in the application.' })
-  is_vip!: boolean;
-
-  @ApiProperty({ type: String, description: 'Its id; stands for the name everywhere a name is asked for.' })
-  resource_id!: string;
-
+export class CapcutMateNamedEffect extends CatalogueRow {
   @ApiProperty({ type: String, description: 'Second id, as the application writes it.' })
   effect_id!: string;
 
@@ -142,12 +133,6 @@ export class CapcutMateNamedEffect {
 
   @ApiProperty({ type: Boolean, description: 'Can be adjusted in the application.' })
   has_params!: boolean;
-
-  @ApiProperty({
-    type: String,
-    description: 'How close the renderer comes: exact, near, approximate or skipped.',
-  })
-  render_grade!: string;
 }
 
 export class CapcutMateAnimationsAnswer extends CapcutMateListAnswer {

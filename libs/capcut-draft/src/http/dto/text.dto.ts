@@ -7,6 +7,7 @@ import {
   TextField,
   WholeField,
 } from '../fields/field-decorators';
+import { AnimationFields } from './animation-fields.dto';
 import { CapcutMatePlacementBody } from './placement.dto';
 
 export class CapcutMateShadow {
@@ -26,7 +27,7 @@ export class CapcutMateShadow {
   shadow_angle!: number;
 }
 
-export class CapcutMateCaption {
+export class CapcutMateCaption extends AnimationFields {
   @WholeField({ about: 'Start on the timeline, microseconds.', required: true, truncate: true })
   start!: number;
 
@@ -62,18 +63,6 @@ export class CapcutMateCaption {
 
   @TextField({ about: 'Word art by title or id, for this caption.', maxLength: 200 })
   text_effect?: string;
-
-  @TextField({ about: 'Intro animation by name.', maxLength: 200 })
-  in_animation?: string;
-
-  @WholeField({ about: 'Microseconds; absent: its own.', min: 0, truncate: true })
-  in_animation_duration?: number;
-
-  @TextField({ about: 'Outro animation by name.', maxLength: 200 })
-  out_animation?: string;
-
-  @WholeField({ about: 'Microseconds; absent: its own.', min: 0, truncate: true })
-  out_animation_duration?: number;
 
   @TextField({ about: 'Loop animation by name, between intro and outro.', maxLength: 200 })
   loop_animation?: string;
