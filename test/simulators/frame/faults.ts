@@ -104,6 +104,10 @@ export const FAULTS = {
   },
   'slow-body': { phase: 'result', description: 'the file trickles in' },
   'cut-body': { phase: 'result', description: 'the connection closes in the middle of the file' },
+  'cut-body-once': {
+    phase: 'result',
+    description: 'the connection closes in the middle of the first download',
+  },
   'not-a-video': { phase: 'result', description: 'the link answers 200 with an HTML page' },
 } as const satisfies Record<string, FaultRow>;
 

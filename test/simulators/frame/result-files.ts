@@ -54,6 +54,12 @@ export class ResultFiles {
   /** Polls at which the last download was refused: only later polls give good links. */
   private readonly refusedAt = new Map<string, number>();
 
+  private readonly cut = new Set<string>();
+
+  private isFirst({ id }: SimulatedTask): boolean {
+    return !this.cut.has(id) && this.cut.add(id).has(id);
+  }
+
   private deadUntil(task: SimulatedTask): number {
     return this.refusedAt.get(task.id) ?? Infinity;
   }
@@ -64,6 +70,8 @@ export class ResultFiles {
         return { ...answer, transport: { kind: 'trickle', bytes: 4096, ms: 50 } };
       case 'cut-body':
         return { ...answer, transport: { kind: 'cut' } };
+      case 'cut-body-once':
+        return this.isFirst(task) ? { ...answer, transport: { kind: 'cut' } } : answer;
       case 'not-a-video':
         return {
           status: 200,
