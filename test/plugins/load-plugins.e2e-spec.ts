@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGatewayApp } from '../../apps/gateway/src/create-gateway-app';
@@ -37,6 +37,21 @@ describe('loading provider packages', () => {
       state: 'configured',
       options: { FIXTURE_KEY: 'k', FIXTURE_REGION: 'north' },
     });
+  });
+
+  it('reads the file that a key names, and shows the path where it cannot', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'onereel-key-file-'));
+    const path = join(folder, 'key.json');
+    const key = { client_email: 'robot@p.example', private_key: '-----BEGIN PRIVATE KEY-----\nAA\n' };
+    writeFileSync(path, JSON.stringify(key));
+    const environment = { GOOGLE_APPLICATION_CREDENTIALS: path, GOOGLE_CLOUD_PROJECT: 'mine' };
+    const [loaded] = await load(['@onereel/providers-veo'], environment);
+    expect(loaded.options).toMatchObject({
+      options: { accounts: [{ transport: 'vertex', serviceAccount: { clientEmail: key.client_email } }] },
+    });
+    rmSync(folder, { recursive: true });
+    const [problem] = (await refusal(['@onereel/providers-veo'], environment)).problems;
+    expect(problem.message).toMatch(/GOOGLE_APPLICATION_CREDENTIALS must be the path of a readable/);
   });
 
   it('keeps a package without credentials as unconfigured', async () => {

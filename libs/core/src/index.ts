@@ -20,6 +20,7 @@ export * from './provider/call-context';
 export * from './provider/provider-descriptor';
 export * from './provider/provider-plugin';
 export * from './provider/rejected-by';
+export * from './provider/settings-reader';
 export * from './provider/video-provider';
 export * from './request/check-picture';
 export * from './request/decode-inline-media';

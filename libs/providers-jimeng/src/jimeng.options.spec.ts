@@ -89,7 +89,7 @@ describe('parseJimengOptions', () => {
     [
       'an entry without keys',
       { JIMENG_CREDENTIALS: '[{"id":"a","accessKey":"x"}]' },
-      /\[0\] needs an accessKey/,
+      /\[0\]\.accessKey is missing/,
     ],
     ['a bad id', { JIMENG_CREDENTIALS: '[{"id":"A B","arkApiKey":"x"}]' }, /\[0\]\.id/],
     ['a weight of zero', { JIMENG_CREDENTIALS: '[{"id":"a","arkApiKey":"x","weight":0}]' }, /weight/],

@@ -1,4 +1,4 @@
-import type { EnvironmentKey, ParsedOptions } from '@onereel/core';
+import { EnvironmentKey, ParsedOptions, SettingsReader } from '@onereel/core';
 import { JimengCredential, parseCredentials } from './jimeng-credentials';
 
 export const VISUAL_HOST = 'https://visual.volcengineapi.com';
@@ -61,50 +61,32 @@ export const JIMENG_ENVIRONMENT: readonly EnvironmentKey[] = [
   },
 ];
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** Pure. Problems name the key and the cure and never repeat a value that may be secret. */
-export function parseJimengOptions(environment: Environment): ParsedOptions<JimengOptions> {
-  const { credentials, missing, problems: credentialProblems } = parseCredentials(environment);
-  const problems = [...credentialProblems];
-  const baseUrl = urlOf('JIMENG_BASE_URL', environment.JIMENG_BASE_URL, VISUAL_HOST, problems);
-  const arkBaseUrl = urlOf('ARK_BASE_URL', environment.ARK_BASE_URL, ARK_HOSTS[0], problems);
-  const arkEndpoints = endpointsOf(environment.ARK_ENDPOINTS, problems);
-  const pollSeconds = pollSecondsOf(environment.JIMENG_POLL_SECONDS, problems);
+export function parseJimengOptions(
+  environment: Readonly<Record<string, string | undefined>>,
+): ParsedOptions<JimengOptions> {
+  const settings = new SettingsReader(environment);
+  const { credentials, missing } = parseCredentials(settings);
+  const baseUrl = settings.url('JIMENG_BASE_URL', VISUAL_HOST);
+  const arkEndpoints = endpointsOf(settings);
+  const pollSeconds = settings.number('JIMENG_POLL_SECONDS', { min: 0.1, max: 600 });
   if (baseUrl === VISUAL_HOST && credentials.some(({ proof }) => proof.way === 'relay')) {
-    problems.push(
-      'JIMENG_API_KEY is the key of a relay. Set JIMENG_BASE_URL to its address, or use an access and a secret key.',
-    );
+    const cure = 'Set JIMENG_BASE_URL to its address, or use an access and a secret key.';
+    settings.problem('JIMENG_API_KEY', `is the key of a relay. ${cure}`);
   }
-  if (problems.length > 0) return { state: 'invalid', problems };
-  if (missing.length > 0) return { state: 'unconfigured', missing };
-  return {
-    state: 'configured',
-    options: {
-      baseUrl,
-      arkBaseUrl,
-      credentials,
-      ...(arkEndpoints && { arkEndpoints }),
-      ...(pollSeconds !== undefined && { pollSeconds }),
-    },
+  const options: JimengOptions = {
+    baseUrl,
+    arkBaseUrl: settings.url('ARK_BASE_URL', ARK_HOSTS[0]),
+    credentials,
+    ...(arkEndpoints && { arkEndpoints }),
+    ...(pollSeconds !== undefined && { pollSeconds }),
   };
+  if (settings.problems.length > 0) return { state: 'invalid', problems: settings.problems };
+  return missing.length > 0 ? { state: 'unconfigured', missing } : { state: 'configured', options };
 }
 
-function urlOf(name: string, value: string | undefined, fallback: string, problems: string[]): string {
-  const text = clean(value) ?? fallback;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search) {
-    problems.push(`${name} must be an http(s) URL without a query, such as ${fallback}.`);
-    return fallback;
-  }
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
-}
-
-function endpointsOf(
-  value: string | undefined,
-  problems: string[],
-): Readonly<Record<string, string>> | undefined {
-  const text = clean(value);
+function endpointsOf(settings: SettingsReader): Readonly<Record<string, string>> | undefined {
+  const text = settings.text('ARK_ENDPOINTS');
   if (text === undefined) return undefined;
   try {
     const parsed: unknown = JSON.parse(text);
@@ -114,19 +96,9 @@ function endpointsOf(
   } catch {
     // Reported below, like every other text that is not such an object.
   }
-  problems.push(
-    'ARK_ENDPOINTS must be a JSON object such as {"seedance-1-5-pro":"ep-…"}. Check the quoting.',
+  settings.problem(
+    'ARK_ENDPOINTS',
+    'must be a JSON object such as {"seedance-1-5-pro":"ep-…"}. Check the quoting.',
   );
   return undefined;
 }
-
-function pollSecondsOf(value: string | undefined, problems: string[]): number | undefined {
-  const text = clean(value);
-  if (text === undefined) return undefined;
-  const seconds = Number(text);
-  if (!(seconds >= 0.1 && seconds <= 600))
-    problems.push('JIMENG_POLL_SECONDS must be a number from 0.1 to 600.');
-  return seconds;
-}
-
-const clean = (value: string | undefined): string | undefined => value?.trim() || undefined;

@@ -65,7 +65,11 @@ describe('parseKlingOptions', () => {
     ['a blank inside', { KLING_API_KEY: 'top secret' }, /KLING_API_KEY has blanks/],
     ['a pair in one', { KLING_API_KEY: 'ak|sk' }, /KLING_ACCESS_KEY and KLING_SECRET_KEY/],
     ['broken JSON', { KLING_CREDENTIALS: '[{' }, /JSON list/],
-    ['an entry without keys', { KLING_CREDENTIALS: '[{"id":"a","accessKey":"x"}]' }, /\[0\] needs an apiKey/],
+    [
+      'an entry without keys',
+      { KLING_CREDENTIALS: '[{"id":"a","accessKey":"x"}]' },
+      /\[0\]\.apiKey is missing/,
+    ],
     ['a bad id', { KLING_CREDENTIALS: '[{"id":"A B","apiKey":"x"}]' }, /\[0\]\.id/],
     ['a weight of zero', { KLING_CREDENTIALS: '[{"id":"a","apiKey":"x","weight":0}]' }, /weight/],
     [

@@ -1,4 +1,4 @@
-import type { EnvironmentKey, ParsedOptions } from '@onereel/core';
+import { EnvironmentKey, ParsedOptions, SettingsReader } from '@onereel/core';
 import { KlingCredential, parseCredentials } from './kling-credentials';
 
 export const KLING_HOSTS = [
@@ -59,61 +59,31 @@ export const KLING_ENVIRONMENT: readonly EnvironmentKey[] = [
   },
 ];
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** Pure. Problems name the key and the cure and never repeat a value that may be secret. */
-export function parseKlingOptions(environment: Environment): ParsedOptions<KlingOptions> {
-  const { credentials, missing, problems: credentialProblems } = parseCredentials(environment);
-  const problems = [...credentialProblems];
-  const baseUrl = baseUrlOf(environment.KLING_BASE_URL, problems);
-  const style = styleOf(environment.KLING_API_STYLE, problems);
-  const pollSeconds = pollSecondsOf(environment.KLING_POLL_SECONDS, problems);
-  const webhookSecret = clean(environment.KLING_WEBHOOK_SECRET);
-  if (webhookSecret !== undefined && !/^whsec_[A-Za-z0-9+/=]+$/.test(webhookSecret)) {
-    problems.push(
-      'KLING_WEBHOOK_SECRET must start with whsec_ and hold base64. Copy it again from the console.',
-    );
-  }
-  if (problems.length > 0) return { state: 'invalid', problems };
-  if (missing.length > 0) return { state: 'unconfigured', missing };
-  return {
-    state: 'configured',
-    options: {
-      baseUrl,
-      style,
-      credentials,
-      ...(webhookSecret && { webhookSecret }),
-      ...(pollSeconds !== undefined && { pollSeconds }),
-    },
+export function parseKlingOptions(
+  environment: Readonly<Record<string, string | undefined>>,
+): ParsedOptions<KlingOptions> {
+  const settings = new SettingsReader(environment);
+  const { credentials, missing } = parseCredentials(settings);
+  const pollSeconds = settings.number('KLING_POLL_SECONDS', { min: 0.1, max: 600 });
+  const webhookSecret = webhookSecretOf(settings);
+  const options: KlingOptions = {
+    baseUrl: settings.url('KLING_BASE_URL', KLING_HOSTS[0]),
+    style: settings.oneOf('KLING_API_STYLE', KLING_STYLES),
+    credentials,
+    ...(webhookSecret && { webhookSecret }),
+    ...(pollSeconds !== undefined && { pollSeconds }),
   };
+  if (settings.problems.length > 0) return { state: 'invalid', problems: settings.problems };
+  return missing.length > 0 ? { state: 'unconfigured', missing } : { state: 'configured', options };
 }
 
-function baseUrlOf(value: string | undefined, problems: string[]): string {
-  const text = clean(value) ?? KLING_HOSTS[0];
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search) {
-    problems.push(
-      'KLING_BASE_URL must be an http(s) URL without a query, such as https://api-singapore.klingai.com.',
+function webhookSecretOf(settings: SettingsReader): string | undefined {
+  const secret = settings.text('KLING_WEBHOOK_SECRET');
+  if (secret !== undefined && !/^whsec_[A-Za-z0-9+/=]+$/.test(secret))
+    settings.problem(
+      'KLING_WEBHOOK_SECRET',
+      'must start with whsec_ and hold base64. Copy it again from the console.',
     );
-    return KLING_HOSTS[0];
-  }
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  return secret;
 }
-
-function styleOf(value: string | undefined, problems: string[]): KlingStyle {
-  const text = clean(value) ?? 'legacy';
-  const style = KLING_STYLES.find((known) => known === text);
-  if (!style) problems.push(`KLING_API_STYLE must be one of ${KLING_STYLES.join(', ')}.`);
-  return style ?? 'legacy';
-}
-
-function pollSecondsOf(value: string | undefined, problems: string[]): number | undefined {
-  const text = clean(value);
-  if (text === undefined) return undefined;
-  const seconds = Number(text);
-  if (!(seconds >= 0.1 && seconds <= 600))
-    problems.push('KLING_POLL_SECONDS must be a number from 0.1 to 600.');
-  return seconds;
-}
-
-const clean = (value: string | undefined): string | undefined => value?.trim() || undefined;

@@ -4,6 +4,7 @@ import type { VeoTransportName } from './wire/veo-transports';
 export const VARIABLES: Readonly<Record<VeoTransportName, Readonly<Record<string, string>>>> = {
   vertex: {
     serviceAccount: 'GOOGLE_APPLICATION_CREDENTIALS_JSON',
+    keyFile: 'GOOGLE_APPLICATION_CREDENTIALS',
     apiKey: 'VEO_VERTEX_API_KEY',
     project: 'GOOGLE_CLOUD_PROJECT',
     location: 'GOOGLE_CLOUD_LOCATION',

@@ -1,23 +1,15 @@
-import { readModelNames } from './relay/relay-name';
+import type { SettingsReader } from '@onereel/core';
 import {
   DEFAULT_URLS,
   readPath,
-  readUrl,
   RELAY_BODY_MODES,
   RELAY_SECONDS,
   RELAY_SIZES,
   vertexUrl,
 } from './read-settings';
+import { readModelNames } from './relay/relay-name';
 import type { ServiceAccount, VeoAccount } from './veo-account';
 import type { VeoTransportName } from './wire/veo-transports';
-
-type Entry = Readonly<Record<string, unknown>>;
-
-export interface Reading {
-  readonly nameOf: (field: string) => string;
-  readonly problems: string[];
-  readonly serviceAccount: ServiceAccount | undefined;
-}
 
 export type Place = Pick<
   VeoAccount,
@@ -34,44 +26,35 @@ export type Place = Pick<
 >;
 
 /** Where an account's calls go, and in which shape. */
-export function readPlace(transport: VeoTransportName, entry: Entry, reading: Reading): Place {
-  if (transport === 'vertex') return vertexPlace(entry, reading);
-  if (transport === 'relay-openai') return relayPlace(entry, reading);
-  return { baseUrl: urlOf(entry, DEFAULT_URLS[transport], reading) };
+export function readPlace(
+  transport: VeoTransportName,
+  entry: SettingsReader,
+  serviceAccount: ServiceAccount | undefined,
+): Place {
+  if (transport === 'vertex') return vertexPlace(entry, serviceAccount);
+  if (transport === 'relay-openai') return relayPlace(entry);
+  return { baseUrl: entry.url('baseUrl', DEFAULT_URLS[transport]) };
 }
 
-const urlOf = ({ baseUrl }: Entry, fallback: string, { nameOf, problems }: Reading): string =>
-  readUrl(nameOf('baseUrl'), baseUrl, fallback, problems);
-
-const wordOf = (entry: Entry, field: string, { nameOf, problems }: Reading): string | undefined =>
-  readPath(nameOf(field), entry[field], problems);
-
-function vertexPlace(entry: Entry, reading: Reading): Place {
-  const { nameOf, problems, serviceAccount } = reading;
-  const location = wordOf(entry, 'location', reading) ?? 'us-central1';
-  const project = wordOf(entry, 'project', reading) ?? serviceAccount?.projectId;
+function vertexPlace(entry: SettingsReader, serviceAccount: ServiceAccount | undefined): Place {
+  const location = readPath(entry, 'location') ?? 'us-central1';
+  const project = readPath(entry, 'project') ?? serviceAccount?.projectId;
   if (serviceAccount && project === undefined)
-    problems.push(`${nameOf('project')} is missing: the service account names no project.`);
-  return { baseUrl: urlOf(entry, vertexUrl(location), reading), location, ...(project && { project }) };
+    entry.problem('project', 'is missing: the service account names no project.');
+  return { baseUrl: entry.url('baseUrl', vertexUrl(location)), location, ...(project && { project }) };
 }
 
-function relayPlace(entry: Entry, reading: Reading): Place {
-  const choice = <Word extends string>(field: string, words: readonly Word[]): Word => {
-    const wanted = wordOf(entry, field, reading) ?? words[0];
-    const found = words.find((word) => word === wanted);
-    if (!found) reading.problems.push(`${reading.nameOf(field)} must be one of ${words.join(', ')}.`);
-    return found ?? words[0];
-  };
-  const model = wordOf(entry, 'model', reading);
-  const endpoint = wordOf(entry, 'endpoint', reading) ?? 'v1/videos';
-  const modelNames = readModelNames(reading.nameOf('modelNames'), entry.modelNames, reading.problems);
+function relayPlace(entry: SettingsReader): Place {
+  const model = readPath(entry, 'model');
+  const endpoint = readPath(entry, 'endpoint') ?? 'v1/videos';
+  const modelNames = readModelNames(entry, 'modelNames');
   return {
-    baseUrl: urlOf(entry, DEFAULT_URLS['relay-openai'], reading),
+    baseUrl: entry.url('baseUrl', DEFAULT_URLS['relay-openai']),
     endpoint: `/${endpoint.replace(/^\/+|\/+$/g, '')}`,
-    bodyMode: choice('bodyMode', RELAY_BODY_MODES),
-    secondsAs: choice('secondsAs', RELAY_SECONDS),
-    sizeAs: choice('sizeAs', RELAY_SIZES),
-    skipUpload: isYes(entry.skipUpload),
+    bodyMode: entry.oneOf('bodyMode', RELAY_BODY_MODES),
+    secondsAs: entry.oneOf('secondsAs', RELAY_SECONDS),
+    sizeAs: entry.oneOf('sizeAs', RELAY_SIZES),
+    skipUpload: isYes(entry.values.skipUpload),
     ...(model !== undefined && { model }),
     ...(modelNames && { modelNames }),
   };

@@ -1,114 +1,82 @@
-import type { VeoAccount } from './veo-account';
-import { parseServiceAccount } from './parse-service-account';
+import { AccountShare, SettingsReader } from '@onereel/core';
 import { FIRST_KEYS, VARIABLES } from './account-variables';
+import { parseServiceAccount } from './parse-service-account';
 import { readPlace } from './read-place';
-import { readSecret } from './read-settings';
+import type { ServiceAccount, VeoAccount } from './veo-account';
 import { VEO_TRANSPORTS, VeoTransportName } from './wire/veo-transports';
-
-type Environment = Readonly<Record<string, string | undefined>>;
-type Entry = Readonly<Record<string, unknown>>;
 
 export interface ParsedAccounts {
   readonly accounts: readonly VeoAccount[];
   /** Keys to set when there is no account at all. */
   readonly missing: readonly string[];
-  readonly problems: readonly string[];
 }
 
-const ID = /^[a-z0-9][a-z0-9-]{0,31}$/;
+type OwnFields = Omit<VeoAccount, keyof AccountShare>;
 
 /** The account of each transport's own variables, named after the transport, followed by the list. */
-export function parseAccounts(environment: Environment): ParsedAccounts {
-  const problems: string[] = [];
-  const only = transportOf('VEO_TRANSPORT', environment.VEO_TRANSPORT?.trim() || undefined, problems);
+export function parseAccounts(settings: SettingsReader): ParsedAccounts {
+  const only =
+    settings.text('VEO_TRANSPORT') === undefined
+      ? undefined
+      : settings.oneOf('VEO_TRANSPORT', VEO_TRANSPORTS);
   const single = VEO_TRANSPORTS.filter((name) => only === undefined || only === name).flatMap((transport) => {
-    const variables = VARIABLES[transport];
-    const entry = Object.fromEntries(
-      Object.entries(variables).map(([field, name]) => [field, environment[name]]),
-    );
-    const nameOf = (field: string): string => variables[field] ?? field;
-    if (!isChosen(entry, transport, only)) return [];
-    return accountOf({ id: transport, transport, ...entry }, nameOf, problems) ?? [];
+    const own = singleAccount(transport, settings, only);
+    return own ? [{ id: transport, weight: 1, ...own }] : [];
   });
-  const listed = listedAccounts(environment.VEO_CREDENTIALS?.trim(), problems);
-  const accounts = [...single, ...listed];
-  const repeated = accounts.find(({ id }, index) => accounts.findIndex((one) => one.id === id) !== index);
-  if (repeated) problems.push(`VEO_CREDENTIALS names the id ${repeated.id} twice. Give each its own.`);
-  return { accounts, missing: accounts.length > 0 ? [] : FIRST_KEYS[only ?? 'vertex'], problems };
+  const accounts = settings.accounts<OwnFields>('VEO_CREDENTIALS', single, (entry) =>
+    readAccount(
+      entry.text('transport') === undefined ? 'vertex' : entry.oneOf('transport', VEO_TRANSPORTS),
+      entry,
+    ),
+  );
+  return { accounts, missing: accounts.length > 0 ? [] : FIRST_KEYS[only ?? 'vertex'] };
 }
 
-/** Many machines have a GEMINI_API_KEY for other things: only with an address it means a proxy that still serves Veo. */
-function isChosen(entry: Entry, transport: VeoTransportName, only: VeoTransportName | undefined): boolean {
-  const hasKey = [entry.apiKey, entry.serviceAccount].some((value) => String(value ?? '').trim() !== '');
-  return hasKey && (transport !== 'gemini' || only === 'gemini' || Boolean(entry.baseUrl));
+function singleAccount(
+  transport: VeoTransportName,
+  { values, problems }: SettingsReader,
+  only: VeoTransportName | undefined,
+): OwnFields | undefined {
+  const variables = VARIABLES[transport];
+  const fields = Object.fromEntries(Object.entries(variables).map(([field, name]) => [field, values[name]]));
+  const known = problems.length;
+  const entry = new SettingsReader(fields, problems, (field) => variables[field] ?? field);
+  if (!isChosen(entry, transport, only)) return undefined;
+  const account = readAccount(transport, entry);
+  return problems.length > known ? undefined : account;
 }
 
-function listedAccounts(text: string | undefined, problems: string[]): VeoAccount[] {
-  if (!text) return [];
-  const list = parseList(text);
-  if (!list) {
-    problems.push('VEO_CREDENTIALS must be a JSON list of objects. Check the quoting.');
-    return [];
-  }
-  return list.flatMap((entry, index) => {
-    const prefix = `VEO_CREDENTIALS[${index}]`;
-    return accountOf(entry, (field) => `${prefix}.${field}`, problems) ?? [];
-  });
+/** Many machines have these for other things: only together with the second one they mean Veo. */
+const BESIDE: Readonly<Record<string, string>> = { gemini: 'baseUrl', keyFile: 'project' };
+
+function isChosen(
+  entry: SettingsReader,
+  transport: VeoTransportName,
+  only: VeoTransportName | undefined,
+): boolean {
+  const isMeant = (what: string): boolean => only === transport || entry.text(BESIDE[what]) !== undefined;
+  if (transport === 'gemini') return entry.text('apiKey') !== undefined && isMeant('gemini');
+  const keys = [entry.text('apiKey'), entry.text('serviceAccount')];
+  return keys.some((key) => key !== undefined) || (entry.text('keyFile') !== undefined && isMeant('keyFile'));
 }
 
-function accountOf(
-  entry: Entry,
-  nameOf: (field: string) => string,
-  problems: string[],
-): VeoAccount | undefined {
-  const before = problems.length;
-  const transport = transportOf(nameOf('transport'), entry.transport, problems) ?? 'vertex';
-  const apiKey = readSecret(nameOf('apiKey'), entry.apiKey, problems);
-  const serviceAccount =
-    transport === 'vertex'
-      ? parseServiceAccount(nameOf('serviceAccount'), entry.serviceAccount, problems)
-      : undefined;
+function readAccount(transport: VeoTransportName, entry: SettingsReader): OwnFields {
+  const apiKey = entry.secret('apiKey');
+  const serviceAccount = transport === 'vertex' ? serviceAccountOf(entry) : undefined;
   if (apiKey === undefined && serviceAccount === undefined)
-    problems.push(
-      `${nameOf('apiKey')} is missing.${transport === 'vertex' ? ' A serviceAccount does, too.' : ''}`,
+    entry.problem(
+      'apiKey',
+      transport === 'vertex' ? 'is missing. A serviceAccount does, too.' : 'is missing.',
     );
-  const account: VeoAccount = {
-    ...shareOf(entry, nameOf, problems),
+  return {
     transport,
     ...(serviceAccount ? { serviceAccount } : { apiKey }),
-    ...readPlace(transport, entry, { nameOf, problems, serviceAccount }),
+    ...readPlace(transport, entry, serviceAccount),
   };
-  return problems.length > before ? undefined : account;
 }
 
-function shareOf(
-  { id, weight = 1, maxConcurrent }: Entry,
-  nameOf: (field: string) => string,
-  problems: string[],
-): Pick<VeoAccount, 'id' | 'weight' | 'maxConcurrent'> {
-  if (typeof id !== 'string' || !ID.test(id))
-    problems.push(`${nameOf('id')} must be a name such as "account-2".`);
-  if (!(typeof weight === 'number' && weight > 0))
-    problems.push(`${nameOf('weight')} must be a number above 0.`);
-  const limit = maxConcurrent === undefined ? undefined : Number(maxConcurrent);
-  if (limit !== undefined && !(Number.isInteger(limit) && limit > 0))
-    problems.push(`${nameOf('maxConcurrent')} must be a whole number above 0.`);
-  return { id: String(id), weight: Number(weight), ...(limit !== undefined && { maxConcurrent: limit }) };
-}
-
-function transportOf(name: string, value: unknown, problems: string[]): VeoTransportName | undefined {
-  const transport = VEO_TRANSPORTS.find((known) => known === value);
-  if (!transport && value !== undefined)
-    problems.push(`${name} must be one of ${VEO_TRANSPORTS.join(', ')}.`);
-  return transport;
-}
-
-function parseList(text: string): Entry[] | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    const isList = Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null);
-    return isList ? (value as Entry[]) : undefined;
-  } catch {
-    return undefined;
-  }
+/** A key of its own goes before the file that many programs share. */
+function serviceAccountOf(entry: SettingsReader): ServiceAccount | undefined {
+  const field = ['serviceAccount', 'keyFile'].find((name) => Boolean(entry.values[name]));
+  return field === undefined ? undefined : parseServiceAccount(field, entry);
 }

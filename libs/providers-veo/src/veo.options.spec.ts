@@ -55,6 +55,16 @@ describe('parseVeoOptions', () => {
         },
       ],
     ],
+    [
+      'the file of a service account, which the host has read',
+      { GOOGLE_APPLICATION_CREDENTIALS: JSON_FILE, GOOGLE_CLOUD_PROJECT: 'mine' },
+      [{ ...vertex, serviceAccount: ACCOUNT, project: 'mine' }],
+    ],
+    [
+      'the same by choice of the way',
+      { GOOGLE_APPLICATION_CREDENTIALS: JSON_FILE, VEO_TRANSPORT: 'vertex' },
+      [{ ...vertex, serviceAccount: ACCOUNT, project: 'from-the-file' }],
+    ],
     ['an express key', { VEO_VERTEX_API_KEY: ' k\n' }, [{ ...vertex, apiKey: 'k' }]],
     [
       'the settings of a relay',
@@ -125,6 +135,7 @@ describe('parseVeoOptions', () => {
 
   it.each<[Record<string, string>, string[]]>([
     [{}, ['GOOGLE_APPLICATION_CREDENTIALS_JSON']],
+    [{ GOOGLE_APPLICATION_CREDENTIALS: JSON_FILE }, ['GOOGLE_APPLICATION_CREDENTIALS_JSON']],
     [{ GEMINI_API_KEY: 'for other things' }, ['GOOGLE_APPLICATION_CREDENTIALS_JSON']],
     [{ VEO_TRANSPORT: 'relay-openai', APERTIS_API_KEY: 'a' }, ['VEO3_API_KEY']],
   ])('%j is unconfigured', (environment, missing) => {
@@ -142,6 +153,11 @@ describe('parseVeoOptions', () => {
       'a path instead of the file',
       { GOOGLE_APPLICATION_CREDENTIALS_JSON: '/run/key.json' },
       /GOOGLE_APPLICATION_CREDENTIALS_JSON must hold the JSON/,
+    ],
+    [
+      'a file that nobody can read',
+      { GOOGLE_APPLICATION_CREDENTIALS: '/run/nowhere.json', GOOGLE_CLOUD_PROJECT: 'mine' },
+      /GOOGLE_APPLICATION_CREDENTIALS must be the path of a readable/,
     ],
     [
       'a service account without a project',

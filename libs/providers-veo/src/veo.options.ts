@@ -1,7 +1,7 @@
-import type { EnvironmentKey, ParsedOptions } from '@onereel/core';
+import { EnvironmentKey, ParsedOptions, SettingsReader } from '@onereel/core';
 import type { VeoAccount } from './veo-account';
 import { parseAccounts } from './veo-accounts';
-import { DEFAULT_URLS, readUrl } from './read-settings';
+import { DEFAULT_URLS } from './read-settings';
 
 export interface VeoOptions {
   readonly accounts: readonly VeoAccount[];
@@ -18,6 +18,13 @@ export const VEO_ENVIRONMENT: readonly EnvironmentKey[] = [
     name: 'GOOGLE_APPLICATION_CREDENTIALS_JSON',
     description: 'Vertex AI: the JSON of a service-account key, as it is or in base64',
     secret: true,
+  },
+  {
+    name: 'GOOGLE_APPLICATION_CREDENTIALS',
+    description:
+      'Vertex AI: path of the service-account key file; used only together with GOOGLE_CLOUD_PROJECT or VEO_TRANSPORT=vertex, because many programs share it',
+    secret: true,
+    file: true,
   },
   {
     name: 'GOOGLE_CLOUD_PROJECT',
@@ -115,32 +122,18 @@ export const VEO_ENVIRONMENT: readonly EnvironmentKey[] = [
   },
 ];
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** Pure. Problems name the key and the cure and never repeat a value that may be secret. */
-export function parseVeoOptions(environment: Environment): ParsedOptions<VeoOptions> {
-  const { accounts, missing, problems: accountProblems } = parseAccounts(environment);
-  const problems = [...accountProblems];
-  const pollSeconds = pollSecondsOf(environment.VEO_POLL_SECONDS, problems);
-  const storageUrl = readUrl(
-    'VEO_STORAGE_BASE_URL',
-    environment.VEO_STORAGE_BASE_URL,
-    GOOGLE_STORAGE,
-    problems,
-  );
-  if (problems.length > 0) return { state: 'invalid', problems };
-  if (missing.length > 0) return { state: 'unconfigured', missing };
-  return {
-    state: 'configured',
-    options: { accounts, storageUrl, ...(pollSeconds !== undefined && { pollSeconds }) },
+export function parseVeoOptions(
+  environment: Readonly<Record<string, string | undefined>>,
+): ParsedOptions<VeoOptions> {
+  const settings = new SettingsReader(environment);
+  const { accounts, missing } = parseAccounts(settings);
+  const pollSeconds = settings.number('VEO_POLL_SECONDS', { min: 0.1, max: 600 });
+  const options: VeoOptions = {
+    accounts,
+    storageUrl: settings.url('VEO_STORAGE_BASE_URL', GOOGLE_STORAGE),
+    ...(pollSeconds !== undefined && { pollSeconds }),
   };
-}
-
-function pollSecondsOf(value: string | undefined, problems: string[]): number | undefined {
-  const text = value?.trim() || undefined;
-  if (text === undefined) return undefined;
-  const seconds = Number(text);
-  if (!(seconds >= 0.1 && seconds <= 600))
-    problems.push('VEO_POLL_SECONDS must be a number from 0.1 to 600.');
-  return seconds;
+  if (settings.problems.length > 0) return { state: 'invalid', problems: settings.problems };
+  return missing.length > 0 ? { state: 'unconfigured', missing } : { state: 'configured', options };
 }

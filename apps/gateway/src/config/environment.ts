@@ -11,6 +11,15 @@ export function readEnvironment(folder: string = process.cwd()): Environment {
   return { ...readDotenv(join(folder, '.env')), ...process.env };
 }
 
+/** What is in a file that a setting names; `undefined` when it cannot be read. */
+export function readSettingFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
 function readDotenv(path: string): Environment {
   try {
     return parse(readFileSync(path));

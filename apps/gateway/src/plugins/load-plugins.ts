@@ -1,4 +1,5 @@
 import type { EnvironmentKey, ParsedOptions, ProviderPlugin } from '@onereel/core';
+import { readSettingFile } from '../config/environment';
 import { checkPlugin } from './check-plugin';
 import { importPlugin } from './import-plugin';
 import { PluginLoadError, type PluginProblem } from './plugin-problem';
@@ -66,9 +67,11 @@ function visibleTo(
   keys: readonly EnvironmentKey[],
   environment: PluginSource['environment'],
 ): Readonly<Record<string, string | undefined>> {
-  return Object.fromEntries(
-    keys.map((key) => [key.name, environment[key.name]?.trim() || key.default || undefined]),
-  );
+  const valueOf = ({ name, file, default: fallback }: EnvironmentKey): string | undefined => {
+    const text = environment[name]?.trim() || fallback || undefined;
+    return file && text !== undefined ? (readSettingFile(text) ?? text) : text;
+  };
+  return Object.fromEntries(keys.map((key) => [key.name, valueOf(key)]));
 }
 
 function withoutSecrets(

@@ -15,6 +15,8 @@ export interface EnvironmentKey {
   /** Secret values never reach a log, an error or an answer. */
   readonly secret?: boolean;
   readonly default?: string;
+  /** The variable holds the path of a file: `parseOptions` sees what is in it, or the path where it cannot be read. */
+  readonly file?: boolean;
 }
 
 export type ParsedOptions<Options> =

@@ -1,4 +1,4 @@
-import type { ResolvedVideoRequest } from '@onereel/core';
+import type { ResolvedVideoRequest, SettingsReader } from '@onereel/core';
 import { findVeoModel, VEO_MODELS } from '../wire/veo-models';
 
 const NAMES = VEO_MODELS.flatMap(({ names }) => names['relay-openai'] ?? []);
@@ -53,19 +53,19 @@ const NAME = /^[\w.:/-]{1,128}$/;
 
 /** A JSON object, as text or as it is. */
 export function readModelNames(
-  setting: string,
-  value: unknown,
-  problems: string[],
+  entry: SettingsReader,
+  field: string,
 ): Readonly<Record<string, string>> | undefined {
+  const value = entry.values[field];
   if (value === undefined || value === '') return undefined;
   const names = typeof value === 'string' ? parse(value) : value;
   if (typeof names !== 'object' || names === null || Array.isArray(names)) {
-    problems.push(`${setting} must be a JSON object of names. Check the quoting.`);
+    entry.problem(field, 'must be a JSON object of names. Check the quoting.');
     return undefined;
   }
   for (const [key, name] of Object.entries(names)) {
     const problem = entryProblem(key, name);
-    if (problem !== undefined) problems.push(`${setting}: ${problem}`);
+    if (problem !== undefined) entry.problem(field, `is wrong: ${problem}`);
   }
   return names as Readonly<Record<string, string>>;
 }
