@@ -22,11 +22,39 @@ export class FilterGraph {
   private readonly lines: string[] = [];
   private nextLabel = 0;
   private nextName = 0;
+  /** Labels of pictures that several chains take, each a copy of its own; by label, how many. */
+  private readonly copies = new Map<string, number>();
+  private readonly stills = new Map<string, string>();
 
   /** Adds a file; the result is the label of its picture. */
   input(input: GraphInput): string {
     this.inputs.push(input);
     return `${this.inputs.length - 1}:v`;
+  }
+
+  /** Adds a file that holds one picture; however often it is asked for, it is read once. */
+  stillInput(input: GraphInput): string {
+    return this.shared(JSON.stringify([input.path, input.options]), () => this.input(input));
+  }
+
+  /** As {@link chain}, for a stream of one picture: what is done to it in the same way is done once. */
+  stillChain(from: string, filters: readonly string[]): string {
+    return this.shared(JSON.stringify([from, filters]), () => this.chain([from], filters));
+  }
+
+  private shared(key: string, make: () => string): string {
+    const label = this.stills.get(key) ?? make();
+    this.stills.set(key, label);
+    if (!this.copies.has(label)) this.copies.set(label, 0);
+    return label;
+  }
+
+  /** The label under which a chain takes a stream. */
+  private taken(label: string): string {
+    const taken = this.copies.get(label);
+    if (taken === undefined) return label;
+    this.copies.set(label, taken + 1);
+    return copyLabel(label, taken);
   }
 
   /** Adds an asset as an input file of its own. */
@@ -49,7 +77,7 @@ export class FilterGraph {
   /** A chain whose last filter has several outputs. */
   chains(from: readonly string[], filters: readonly string[], outputs: number): string[] {
     const labels = Array.from({ length: outputs }, () => `s${this.nextLabel++}`);
-    const sources = from.map((label) => `[${label}]`).join('');
+    const sources = from.map((label) => `[${this.taken(label)}]`).join('');
     const used = filters.filter((filter) => filter !== '');
     this.lines.push(
       `${sources}${used.length > 0 ? used.join(',') : 'null'}${labels.map((label) => `[${label}]`).join('')}`,
@@ -74,6 +102,12 @@ export class FilterGraph {
   }
 
   text(): string {
-    return this.lines.join(';\n');
+    const splits = [...this.copies].map(([label, count]) => {
+      const outputs = Array.from({ length: count }, (_, index) => `[${copyLabel(label, index)}]`);
+      return `[${label}]${count === 1 ? 'null' : `split=${count}`}${outputs.join('')}`;
+    });
+    return [...this.lines, ...splits].join(';\n');
   }
 }
+
+const copyLabel = (label: string, index: number): string => `${label.replace(':', '')}c${index}`;

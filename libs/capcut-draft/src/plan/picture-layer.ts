@@ -16,12 +16,12 @@ import {
   isTurned,
   isTurning,
   largestBox,
-  largestEver,
   type PictureTrack,
   sizeExpressions,
   trackOf,
 } from './picture-track';
 import { pixelBox, type Size } from './placement';
+import { type ScaleStart, scaleStart, type SeenPart, WHOLE } from './seen-part';
 import { type ClipWindow, holdStill } from './source-stream';
 
 /** A picture ready to be put on the canvas. */
@@ -60,7 +60,8 @@ export function pictureLayer(context: ComposeContext, picture: Picture, window: 
 function apply(work: Work, filters: readonly string[], changing = false): void {
   if (filters.every((filter) => filter === '')) return;
   if (changing) unroll(work);
-  work.label = work.context.graph.chain([work.label], filters);
+  const { graph } = work.context;
+  work.label = work.single ? graph.stillChain(work.label, filters) : graph.chain([work.label], filters);
 }
 
 /** From one frame to all frames. */
@@ -89,24 +90,63 @@ function isTreated({ mask: shape, chroma, grade, effects, blend }: Picture): boo
 
 function plainLayer(work: Work): Layer {
   const { context, picture, track } = work;
-  const color = plainColor(context, picture);
-  const resized = isResized(track);
-  const size = resized ? largestEver(context, picture, work.window.clipFrames) : largestBox(track);
   const cover = track.placements.every((placement) => covers(placement, context.canvas));
-  const crop = cover ? cropToCanvas(track, context.canvas) : '';
-  const format = opaqueFormat(context);
-  const whole = format === 'yuv420p' && crop !== '' && cutsAnywhere(track) ? 'yuv444p' : format;
   apply(work, flips(picture));
-  if (!resized || work.single)
-    apply(work, [`scale=${size.width}:${size.height}:flags=bicubic${color}`, 'setsar=1', `format=${whole}`]);
-  if (resized) {
-    const scale = `scale=${sizeExpressions(track)}:eval=frame:flags=bilinear${work.single ? '' : color}`;
-    // Crop learns of a new size only from a scale filter right before it; else it keeps to the size of the first frame.
-    apply(work, [scale, crop, 'setsar=1', `format=${whole}`], true);
-  } else apply(work, [crop], !track.still);
-  if (whole !== format) apply(work, [`format=${format}`]);
-  if (!cover) return { label: work.label, ...cornerOf(track), cover, frames: framesOf(work) };
-  return { label: work.label, x: '0', y: '0', cover, frames: framesOf(work) };
+  if (isResized(track)) scaleEachFrame(work, cover);
+  else scaleOnce(work, cover);
+  const frames = framesOf(work);
+  if (!cover) return { label: work.label, ...cornerOf(track), cover, frames };
+  return { label: work.label, x: '0', y: '0', cover, frames };
+}
+
+function scaleOnce(work: Work, cover: boolean): void {
+  const { context, picture, track } = work;
+  const { width, height } = largestBox(track);
+  const crop = cover ? cropToCanvas(track, context.canvas) : '';
+  const { whole, back } = cuttable(context, track, crop);
+  const color = plainColor(context, picture);
+  apply(work, [`scale=${width}:${height}:flags=bicubic${color}`, 'setsar=1', `format=${whole}`]);
+  apply(work, [crop], !track.still);
+  apply(work, back);
+}
+
+function scaleEachFrame(work: Work, cover: boolean): void {
+  const { context, picture, track } = work;
+  const { canvas } = context;
+  const { size, part: seen } = startOf(work);
+  const part = cover && work.single ? seen : WHOLE;
+  const crop = cover ? cropToCanvas(track, canvas, part) : '';
+  const { whole, back } = cuttable(context, track, crop);
+  const color = plainColor(context, picture);
+  const first = `scale=${size.width}:${size.height}:flags=bicubic${color}`;
+  if (work.single) apply(work, [first, 'setsar=1', `format=${whole}`, cutPart(part, size)]);
+  const sizes = sizeExpressions(track, cover ? { part, canvas } : undefined);
+  const again = `scale=${sizes}:eval=frame:flags=bilinear${work.single ? '' : color}`;
+  // Crop learns of a new size only from a scale filter right before it; else it keeps to the size of the first frame.
+  apply(work, [again, crop, 'setsar=1', `format=${whole}`], true);
+  apply(work, back);
+}
+
+/** The format a picture is cut in, and the filters that lead back from there. */
+function cuttable(context: ComposeContext, track: PictureTrack, crop: string) {
+  const format = opaqueFormat(context);
+  const anywhere = format === 'yuv420p' && crop !== '' && cutsAnywhere(track);
+  return anywhere ? { whole: 'yuv444p', back: [`format=${format}`] } : { whole: format, back: [] };
+}
+
+const startOf = ({ context, picture, window: { clipFrames } }: Work): ScaleStart =>
+  scaleStart(
+    picture,
+    context.canvas,
+    clipFrames,
+    (frames) => trackOf(context, picture, { from: 0, frames, clipFrames }).placements,
+  );
+
+/** What is never seen need not be scaled for every frame. */
+function cutPart({ left, top, width, height }: SeenPart, size: Size): string {
+  if (width === 1 && height === 1) return '';
+  const pixels = [width * size.width, height * size.height, left * size.width, top * size.height];
+  return `crop=${pixels.map(Math.round).join(':')}:exact=1`;
 }
 
 function plainColor(context: ComposeContext, picture: Picture): string {
@@ -123,7 +163,7 @@ function cutsAnywhere(track: PictureTrack): boolean {
 function treatedLayer(work: Work): Layer {
   const { context, picture, track, window } = work;
   // Most filters take the size of their first frame for granted, so they run before the size begins to change.
-  const size = isResized(track) ? largestEver(context, picture, window.clipFrames) : largestBox(track);
+  const size = isResized(track) ? startOf(work).size : largestBox(track);
   apply(work, [
     `scale=${size.width}:${size.height}:flags=bicubic${pictureColor(context, picture)}`,
     'setsar=1',

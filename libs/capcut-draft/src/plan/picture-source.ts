@@ -33,11 +33,11 @@ function filePicture(
   const { path, fingerprint, facts } = entryOf(context.book, content.source);
   const after = [...toneMapping(facts), ...cropFilters(picture.crop)];
   if (isStillSource(context, picture)) {
-    const input = context.graph.input({
+    const input = context.graph.stillInput({
       ...{ options: readStill(facts), path, fingerprint },
       weight: stillWeight(facts),
     });
-    return context.graph.chain([input], ['trim=end_frame=1', ...after]);
+    return context.graph.stillChain(input, ['trim=end_frame=1', ...after]);
   }
   const read = readVideo(content, facts, window, context.fps);
   const input = context.graph.input({

@@ -14,6 +14,7 @@ import {
   samePlacement,
   type Size,
 } from './placement';
+import { type SeenPart, WHOLE } from './seen-part';
 import type { ClipWindow } from './source-stream';
 
 /** Where a picture is over the frames of a window; one entry when it stands still. */
@@ -101,26 +102,6 @@ export function largestBox(track: PictureTrack): Size {
   };
 }
 
-const largestSizes = new WeakMap<Picture, Map<string, Size>>();
-
-/**
- * Largest size a picture has anywhere in its clip. What is scaled again for every frame starts from this size whatever part
- * of the clip is drawn, so that pictures do not change their sharpness from slice to slice.
- */
-export function largestEver(context: Sources, picture: Picture, clipFrames: number): Size {
-  const known = largestSizes.get(picture) ?? new Map<string, Size>();
-  largestSizes.set(picture, known);
-  const key = `${context.canvas.width}x${context.canvas.height}:${clipFrames}`;
-  // One frame more: a transition shows the last pose longer than the clip lasts.
-  const whole = { from: 0, frames: clipFrames + 1, clipFrames };
-  const size = known.get(key) ?? evenSize(largestBox(trackOf(context, picture, whole)));
-  known.set(key, size);
-  return size;
-}
-
-/** Where chroma is subsampled, its grid lies on that of an even picture. */
-const evenSize = ({ width, height }: Size): Size => ({ width: evenUp(width), height: evenUp(height) });
-
 /** Tolerance of fitted sizes and positions, pixels, before they are rounded to whole ones. */
 const FIT = 0.2;
 
@@ -128,10 +109,14 @@ function fitted(track: PictureTrack, of: (placement: Placement) => number): stri
   return expressionOf(track.placements.map(of), FIT, track.fps);
 }
 
-/** Options of the scale filter for a size that changes. */
-export function sizeExpressions(track: PictureTrack): string {
-  const side = (of: (placement: Placement) => number): string => `'max(1,round(${fitted(track, of)}))'`;
-  return `w=${side(({ width }) => width)}:h=${side(({ height }) => height)}`;
+/** Options of the scale filter for a size that changes: of the picture, or of a part of it that still covers the canvas. */
+export function sizeExpressions(track: PictureTrack, cover?: { part: SeenPart; canvas: Size }): string {
+  const side = (of: (placement: Placement) => number, least: number): string =>
+    `'max(${least},round(${fitted(track, of)}))'`;
+  const { part, canvas } = cover ?? { part: WHOLE, canvas: { width: 1, height: 1 } };
+  const width = side((placement) => placement.width * part.width, canvas.width);
+  const height = side((placement) => placement.height * part.height, canvas.height);
+  return `w=${width}:h=${height}`;
 }
 
 /** Where the layer's upper left corner goes; expressions use the time of the layer and its current size, `w` and `h`. */
@@ -159,13 +144,13 @@ export function cornerOf(track: PictureTrack, layer?: Size): { x: string; y: str
 }
 
 /** Cuts a picture larger than the canvas to the part that is on it. */
-export function cropToCanvas(track: PictureTrack, canvas: Size): string {
+export function cropToCanvas(track: PictureTrack, canvas: Size, part = WHOLE): string {
   const box = pixelBox(track.placements[0]);
   if (track.still && box.x === 0 && box.y === 0 && box.width === canvas.width && box.height === canvas.height)
     return '';
   const size = `crop=${canvas.width}:${canvas.height}`;
   if (track.still) return `${size}:${-box.x}:${-box.y}:exact=1`;
-  const x = fitted(track, ({ width, centerX }) => width / 2 - centerX);
-  const y = fitted(track, ({ height, centerY }) => height / 2 - centerY);
+  const x = fitted(track, ({ width, centerX }) => width * (0.5 - part.left) - centerX);
+  const y = fitted(track, ({ height, centerY }) => height * (0.5 - part.top) - centerY);
   return `${size}:x='round(${x})':y='round(${y})':exact=1`;
 }

@@ -32,6 +32,12 @@ function zoom({ start, cutIn, cutOut }: Seen, frame: string): string {
 const hold = ({ start, end }: Seen): string =>
   `loop=-1:1,settb=1/30,setpts=N,trim=end_frame=${end - start},fps=30`;
 
+/** The rows of the largest picture that are seen at any time, with four more on either side; even. */
+function seenRows(tall: number, seen: number): { top: number; height: number } {
+  const top = 2 * Math.floor(((tall - seen) / 2 - 4) / 2);
+  return { top, height: tall - 2 * top };
+}
+
 /** T2: photos that grow slowly and dissolve into each other, with music. */
 export const slideshow: BenchTimeline = {
   key: 't2',
@@ -76,17 +82,20 @@ export const slideshow: BenchTimeline = {
   plain(shape) {
     const seen = times(shape);
     const { width, height, photoWidth, photoHeight } = shape.size;
+    // At its largest, the photo is this large; a part of it is never above or below the frame.
     const largest = Math.round(width * (1 + GROWTH));
-    const tall = Math.round((width * (1 + GROWTH) * photoHeight) / photoWidth);
+    const tall = Math.round((largest * photoHeight) / photoWidth);
+    const { top, height: seenHeight } = seenRows(tall, height * (1 + GROWTH));
     const lines = seen.map((each, index) => {
-      const exact = (side: number): string => `${side}*${zoom(each, 'round(t*30)')}`;
-      const tallest = (width * photoHeight) / photoWidth;
+      const size = zoom(each, 'round(t*30)');
+      const rows = (share: number): string => `${((width * photoHeight) / photoWidth) * share}*${size}`;
+      const above = `(${rows(1)}-${height})/2-${rows(top / tall)}`;
       return [
         `[${index}:v]scale=${largest}:${tall}:flags=bicubic:in_color_matrix=bt601:in_range=pc:out_color_matrix=bt709:out_range=tv`,
-        `format=yuv444p,setsar=1,${hold(each)}`,
-        `scale=w='round(${exact(width)})':h='round(${exact(tallest)})':eval=frame:flags=bilinear`,
+        `format=yuv444p,setsar=1,crop=${largest}:${seenHeight}:0:${top}:exact=1,${hold(each)}`,
+        `scale=w='round(${width}*${size})':h='round(${rows(seenHeight / tall)})':eval=frame:flags=bilinear`,
         // The crop filter knows the size of the first picture only.
-        `crop=${width}:${height}:x='round((${exact(width)}-${width})/2)':y='round((${exact(tallest)}-${height})/2)':exact=1,format=yuv444p,format=yuv420p[p${index}]`,
+        `crop=${width}:${height}:x='round((${width}*${size}-${width})/2)':y='round(${above})':exact=1,format=yuv444p,format=yuv420p[p${index}]`,
       ].join(',');
     });
     return {
