@@ -11,6 +11,8 @@ interface Ordered {
   [KEY_ORDER]?: string[];
 }
 
+/** Most keys begin with a letter and need no closer look. */
+const NINE = 0x39;
 const INTEGER_LIKE = /^(?:0|[1-9]\d*)$/;
 
 /** To be told of every key before it is set, in the order of the file. */
@@ -18,7 +20,8 @@ export function keepKeyOrder(object: JsonObject, key: string): void {
   const ordered = object as unknown as Ordered;
   if (ordered[KEY_ORDER]) {
     if (!Object.hasOwn(object, key)) ordered[KEY_ORDER].push(key);
-  } else if (INTEGER_LIKE.test(key)) ordered[KEY_ORDER] = [...Object.keys(object), key];
+  } else if (key.charCodeAt(0) <= NINE && INTEGER_LIKE.test(key))
+    ordered[KEY_ORDER] = [...Object.keys(object), key];
 }
 
 /** The keys of an object in the order of its file. */
