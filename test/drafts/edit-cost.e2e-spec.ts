@@ -1,19 +1,14 @@
-import { startDraftService, type DraftServiceUnderTest } from './draft-service';
-import { draftWith, middleEdit } from './measure-edits';
+import { draftWith, middleEdits } from './measure-edits';
+import { useDrafts } from './use-drafts';
 
-let service: DraftServiceUnderTest;
-beforeAll(async () => {
-  service = await startDraftService();
-});
-afterAll(() => service.close());
+const drafts = useDrafts(undefined, () => ({}));
 
 describe('the price of an edit', () => {
   it('hardly grows with the draft', async () => {
-    const empty = await draftWith(service, 0);
-    const full = await draftWith(service, 2_000);
-    await middleEdit(service, await draftWith(service, 0));
-    const small = await middleEdit(service, empty);
-    const large = await middleEdit(service, full);
+    const { service } = drafts;
+    const both = [await draftWith(service, 0), await draftWith(service, 2_000)];
+    await middleEdits(service, [await draftWith(service, 0)]);
+    const [small = 0, large = 0] = await middleEdits(service, both);
     expect({ small, large, flat: large < 2 * small + 1 }).toMatchObject({ flat: true });
   });
 });
