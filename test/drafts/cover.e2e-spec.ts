@@ -99,6 +99,17 @@ describe('the cover of a draft', () => {
 
     const problems = async (): Promise<string[]> =>
       diagnoseFolder(await readFolder(installed.folder)).map(({ at, problem }) => `${at}: ${problem}`);
+    const rootMeta = join(store, 'root_meta_info.json');
+    const whole = readFileSync(rootMeta, 'utf8');
+    await writeFile(rootMeta, whole.replace('draft_cover.jpg', 'old_cover.jpg'));
+    expect(await problems()).toEqual([
+      `root_meta_info.json: draft_cover: it says "${installed.folder}/old_cover.jpg", the draft itself "draft_cover.jpg"`,
+    ]);
+    await writeFile(rootMeta, '{"all_draft_store":[]}');
+    expect(await problems()).toEqual([
+      expect.stringMatching(/^root_meta_info.json: it does not list the draft/),
+    ]);
+    await writeFile(rootMeta, whole);
     await writeFile(join(installed.folder, 'draft_cover.jpg'), 'text');
     expect(await problems()).toEqual(['draft_cover.jpg: it is not a JPEG picture']);
     await rm(join(installed.folder, 'draft_cover.jpg'));

@@ -6,11 +6,14 @@ import { DRAFT_FOLDER, insideDraft } from '../draft/model/draft-paths';
 import { timelineCandidates, type DraftFile } from '../draft/read/choose-timeline';
 import { parseDraft } from '../draft/read/parse-draft';
 import { checkCover } from './check-cover';
+import { checkIndex } from './check-index';
 
 /** A draft folder as it was read: its listing, and the text of its JSON files. */
 export interface FolderContent {
   readonly files: readonly DraftFile[];
   readonly texts: ReadonlyMap<string, string | Uint8Array>;
+  /** `root_meta_info.json` of the folder around it, when there is one. */
+  readonly index?: string;
   /** The first bytes of the cover, when there is one. */
   readonly coverHead?: Uint8Array;
   /** Absolute media paths of the timeline that exist on this machine. */
@@ -102,7 +105,7 @@ function checkMeta(content: FolderContent, findings: DraftFinding[]): ReadonlySe
         ),
       );
   }
-  findings.push(...checkCover(content, meta));
+  findings.push(...checkCover(content, meta), ...checkIndex(content.index, meta));
   const buckets = (Array.isArray(meta.draft_materials) ? meta.draft_materials : []).filter(isJsonObject);
   const entries = buckets
     .filter((bucket) => bucket.type === 0)

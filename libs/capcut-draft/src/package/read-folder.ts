@@ -1,11 +1,12 @@
 import { access, open, readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { stringOr } from '../draft/model/draft-document';
 import type { DraftFile } from '../draft/read/choose-timeline';
 import { MAX_DRAFT_BYTES, parseDraft } from '../draft/read/parse-draft';
 import { COVER_HEAD_BYTES } from './check-cover';
 import type { FolderContent } from './diagnose-folder';
 import { COVER_FILE } from './draft-meta-info';
+import { ROOT_META } from './root-meta-info';
 
 const TEXT_FILE = /(^|\/)(draft_(content|info|meta_info)\.json(\.bak)?|template-2\.tmp|project\.json)$/;
 
@@ -19,8 +20,10 @@ export async function readFolder(folder: string): Promise<FolderContent> {
   const decoded = new Map(
     [...texts].map(([path, bytes]): [string, string | Uint8Array] => [path, textOrBytes(bytes)]),
   );
+  const index = await readFile(join(dirname(resolve(folder)), ROOT_META), 'utf8').catch(() => undefined);
   return {
     files,
+    index,
     texts: decoded,
     existing: await existingMedia([...decoded.values()]),
     ...(files.some(({ path }) => path === COVER_FILE) && {

@@ -30,9 +30,22 @@ function documentOf(index: string | undefined): JsonObject | undefined {
   return isJsonObject(parsed) ? parsed : undefined;
 }
 
-function othersIn({ all_draft_store: store }: JsonObject, folder: string, draftId: string): JsonObject[] {
-  const entries = (Array.isArray(store) ? store : []).filter(isJsonObject);
-  return entries.filter((entry) => entry.draft_fold_path !== folder && entry.draft_id !== draftId);
+/** The drafts an index lists; `undefined` when it cannot be read. */
+export function entriesOf(index: string): JsonObject[] | undefined {
+  try {
+    const document = documentOf(index);
+    return document && listedIn(document);
+  } catch {
+    return undefined;
+  }
+}
+
+function listedIn({ all_draft_store: store }: JsonObject): JsonObject[] {
+  return (Array.isArray(store) ? store : []).filter(isJsonObject);
+}
+
+function othersIn(document: JsonObject, folder: string, draftId: string): JsonObject[] {
+  return listedIn(document).filter((entry) => entry.draft_fold_path !== folder && entry.draft_id !== draftId);
 }
 
 function withEntries(document: JsonObject, entries: JsonObject[]): string {
