@@ -6,7 +6,13 @@ import { effectFilters, onClock } from './effect-filters';
 import { duringFrames, expressionOf, num } from './expression';
 import { gradeFilters } from './grade-filters';
 import { applyMask } from './mask-layer';
-import { isOpaqueSource, isStillSource, pictureColor, pictureSource } from './picture-source';
+import {
+  isCodedLikeOutput,
+  isOpaqueSource,
+  isStillSource,
+  pictureColor,
+  pictureSource,
+} from './picture-source';
 import {
   cornerOf,
   covers,
@@ -101,11 +107,12 @@ function plainLayer(work: Work): Layer {
 
 function scaleOnce(work: Work, cover: boolean): void {
   const { context, picture, track } = work;
-  const { width, height } = largestBox(track);
+  const size = largestBox(track);
   const crop = cover ? cropToCanvas(track, context.canvas) : '';
   const { whole, back } = cuttable(context, track, crop);
   const color = plainColor(context, picture);
-  apply(work, [`scale=${width}:${height}:flags=bicubic${color}`, 'setsar=1', `format=${whole}`]);
+  const scale = `scale=${size.width}:${size.height}:flags=bicubic${color}`;
+  apply(work, [isCodedLikeOutput(context, picture, size) ? '' : scale, 'setsar=1', `format=${whole}`]);
   apply(work, [crop], !track.still);
   apply(work, back);
 }

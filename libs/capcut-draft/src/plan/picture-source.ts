@@ -3,6 +3,7 @@ import { colorStream, type ComposeContext } from './compose-context';
 import { num } from './expression';
 import { entryOf } from './media-book';
 import { nestedFilm } from './nested-film';
+import type { Size } from './placement';
 import { isRgb, sourceColorOptions, toneMapping } from './source-color';
 import { stillWeight, videoWeight } from './memory-weight';
 import { type ClipWindow, readStill, readVideo } from './source-stream';
@@ -55,6 +56,20 @@ export function pictureColor(context: ComposeContext, { content }: Picture): str
   const { facts } = entryOf(context.book, content.source);
   if (toneMapping(facts).length > 0) return ':in_color_matrix=bt709:in_range=tv';
   return isRgb(facts.video?.pixelFormat ?? '') ? '' : sourceColorOptions(facts);
+}
+
+/** The file's pictures are of this size and coded as the output is: there is nothing to convert. */
+export function isCodedLikeOutput(context: ComposeContext, { content, crop }: Picture, size: Size): boolean {
+  if (content.kind !== 'file' || crop || context.pixels !== 'yuv') return false;
+  const { facts } = entryOf(context.book, content.source);
+  const { video } = facts;
+  return (
+    video?.pixelFormat === 'yuv420p' &&
+    video.rotation === 0 &&
+    video.width === size.width &&
+    video.height === size.height &&
+    sourceColorOptions(facts) === `:in_color_matrix=${context.matrix}:in_range=tv`
+  );
 }
 
 export function isOpaqueSource(context: ComposeContext, { content }: Picture): boolean {

@@ -48,7 +48,7 @@ export function readVideo(
       ...(content.loop ? ['-stream_loop', '-1'] : []),
       ...(seek > 0 ? ['-ss', num(seek)] : []),
       ...tail,
-      ...['-threads', '1', '-an', '-f', facts.demuxer],
+      ...['-an', '-f', facts.demuxer],
     ],
     filters: [
       `settb=1/${TICKS}`,
@@ -63,7 +63,7 @@ export function readVideo(
 
 /** Options and filters for a picture that does not move: one frame, or as many as asked for. */
 export function readStill(facts: MediaFacts): string[] {
-  return ['-threads', '1', '-f', facts.demuxer];
+  return ['-f', facts.demuxer];
 }
 
 export function holdStill(frames: number, fps: FrameRate): string[] {

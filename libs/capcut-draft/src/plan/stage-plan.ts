@@ -18,11 +18,10 @@ export function stageCommands(input: PlanInput, slice: Slice, layersAtOnce: numb
   return Array.from({ length: count }, (_, index) => {
     const graph = new FilterGraph();
     const last = index === count - 1;
-    const options = [...BETWEEN, '-threads', '1'];
     const base =
       index > 0
         ? graph.chain(
-            [graph.input({ options, path: stageFile(index - 1), fingerprint: '' })],
+            [graph.input({ options: BETWEEN, path: stageFile(index - 1), fingerprint: '' })],
             [`settb=${input.output.fps.den}/${input.output.fps.num}`, 'setpts=N'],
           )
         : undefined;

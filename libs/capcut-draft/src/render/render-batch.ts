@@ -121,7 +121,9 @@ async function runBatch(job: BatchJob, command: BatchCommand): Promise<void> {
 
 /** Everything up to the graph. */
 async function readingArgs(job: BatchJob, command: BatchCommand): Promise<string[]> {
+  const threads = String(job.threads);
   const inputs = command.inputs.flatMap(({ options, path }) => [
+    ...['-threads', threads],
     ...options,
     '-i',
     isAbsolute(path) ? path : join(job.scratchDir, path),
@@ -129,7 +131,6 @@ async function readingArgs(job: BatchJob, command: BatchCommand): Promise<string
   const inline = command.graph.length <= LONGEST_ARGUMENT;
   if (!inline) await writeFile(join(job.scratchDir, 'graph.txt'), command.graph);
   const graph = inline ? ['-filter_complex', command.graph] : ['-filter_complex_script', 'graph.txt'];
-  const threads = String(job.threads);
   return [
     ...['-v', 'error', '-y', '-filter_threads', threads, '-filter_complex_threads', threads],
     ...inputs,

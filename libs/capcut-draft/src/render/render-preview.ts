@@ -85,6 +85,7 @@ async function run(
   const encoder = PREVIEW_ENCODERS[format];
   for (const asset of command.assets) await writeFile(join(workDir, asset.name), await asset.produce());
   const inputs = command.inputs.flatMap(({ options, path }) => [
+    ...['-threads', '1'],
     ...options,
     '-i',
     isAbsolute(path) ? path : join(workDir, path),
