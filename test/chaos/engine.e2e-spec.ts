@@ -146,10 +146,10 @@ describe('a submission', () => {
 
   test('gives up after the configured retries', async () => {
     await start({}, { retry: { maxRetries: 2, delaySeconds: 0.02, backoff: 1 } });
-    const prompt = promptOf({ refuse: [429, 429, 429, 429] });
+    const prompt = promptOf({ refuse: [503, 503, 503, 503] });
     expect(await ended((await create(prompt)).id)).toMatchObject({
       status: 'failed',
-      error: { code: 'provider_rate_limited' },
+      error: { code: 'provider_unavailable' },
     });
     expect(vendor.attempts.get(prompt)).toBe(3);
   });

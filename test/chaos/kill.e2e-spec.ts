@@ -7,13 +7,13 @@ import type { TaskRecord } from '@onereel/core/engine';
 import { SqliteDatabase } from '../../apps/gateway/src/infrastructure/embedded/sqlite-database';
 import { SqliteTaskStore } from '../../apps/gateway/src/infrastructure/embedded/sqlite-task-store';
 import { WEBHOOK_OWNER } from '../../apps/gateway/src/engine/webhooks/webhook-deliveries';
-import { FAULT_POINTS, type FaultPoint } from './kill/fault-points';
+import { FAULT_POINTS, type FaultPoint, MOVE_POINTS } from './kill/fault-points';
 import type { Created, KillOrder } from './kill/killable-engine';
 import { sampleVideo } from './vendor/sample-video';
-import { VendorSimulator } from './vendor/vendor-simulator';
+import { type VendorScript, VendorSimulator } from './vendor/vendor-simulator';
 
-/** Processes killed per scenario; each dies at the next point of the list. 25 for the long version. */
-const KILLS = Number(process.env.ONEREEL_CHAOS_KILLS ?? FAULT_POINTS.length);
+/** Processes killed per scenario; each dies at the next point of its list. 25 for the long version. */
+const KILLS = process.env.ONEREEL_CHAOS_KILLS;
 const TASKS_PER_LIFE = 2;
 const LONGEST_LIFE_MS = 30_000;
 
@@ -21,13 +21,18 @@ let folder: string;
 let vendor: VendorSimulator;
 let withLookUp: Aftermath;
 let without: Aftermath;
+let moving: Aftermath;
 const children = new Set<ChildProcess>();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onereel-chaos-'));
   vendor = await VendorSimulator.start(await sampleVideo());
   // Side by side: most of the time is spent waiting for processes to start.
-  [withLookUp, without] = await Promise.all([torment({ reconcile: true }), torment({ reconcile: false })]);
+  [withLookUp, without, moving] = await Promise.all([
+    torment({ name: 'look-up', reconcile: true, points: FAULT_POINTS }),
+    torment({ name: 'no-look-up', reconcile: false, points: FAULT_POINTS }),
+    torment({ name: 'moving', reconcile: true, points: MOVE_POINTS, ...TWO_PLACES }),
+  ]);
 }, 300_000);
 
 afterAll(async () => {
@@ -71,6 +76,15 @@ async function tasksIn(dataDir: string, owner = 'tester'): Promise<readonly Task
   return tasks;
 }
 
+interface Scenario extends Pick<KillOrder, 'reconcile' | 'credentials'> {
+  readonly name: string;
+  readonly points: readonly FaultPoint[];
+  readonly script?: VendorScript;
+}
+
+/** The first create call of every task is refused, so that it goes to the other account. */
+const TWO_PLACES = { credentials: ['default', 'second'], script: { refuse: [503] } };
+
 interface Aftermath {
   readonly created: ReadonlyMap<string, string>;
   readonly prompts: readonly string[];
@@ -81,18 +95,19 @@ interface Aftermath {
   readonly announced: readonly unknown[];
 }
 
-async function torment(scenario: { reconcile: boolean }): Promise<Aftermath> {
-  const dataDir = join(folder, `data-${String(scenario.reconcile)}`);
-  const order = { dataDir, vendorUrl: vendor.url, passes: 0, ...scenario };
+async function torment(scenario: Scenario): Promise<Aftermath> {
+  const { name, points, script, ...rest } = scenario;
+  const dataDir = join(folder, name);
+  const order = { dataDir, vendorUrl: vendor.url, passes: 0, ...rest };
   const created = new Map<string, string>();
   const prompts: string[] = [];
   const missed: FaultPoint[] = [];
-  for (let life = 0; life < KILLS; life += 1) {
-    const point = FAULT_POINTS[life % FAULT_POINTS.length];
-    const fresh = Array.from({ length: TASKS_PER_LIFE }, (_, n) => {
-      const script = { takesMs: 120 };
-      return `${String(scenario.reconcile)} ${life}.${n} ${JSON.stringify(script)}`;
-    });
+  for (let life = 0; life < Number(KILLS ?? points.length); life += 1) {
+    const point = points[life % points.length];
+    const fresh = Array.from(
+      { length: TASKS_PER_LIFE },
+      (_, n) => `${name} ${life}.${n} ${JSON.stringify({ takesMs: 120, ...script })}`,
+    );
     prompts.push(...fresh);
     // Clients whose answer was lost ask again with the same key.
     const unanswered = prompts.filter((prompt) => !created.has(prompt));
@@ -143,8 +158,22 @@ describe('R9: a gateway killed at every step boundary', () => {
     expect(lost.length).toBeLessThan(tasks.length);
   });
 
+  test('on the way from a place that refused to the next one: every task completes, exactly one create is taken', () => {
+    const { prompts, missed, tasks } = moving;
+    expect(missed).toEqual([]);
+    expect(tasks).toHaveLength(prompts.length);
+    for (const { request, status } of tasks)
+      expect([request.prompt, status]).toEqual([request.prompt, 'completed']);
+    for (const prompt of prompts) {
+      expect([prompt, vendor.takenFor(prompt).length]).toEqual([prompt, 1]);
+      expect(vendor.attempts.get(prompt)).toBe(2);
+    }
+    const places = new Set(tasks.map(({ execution }) => execution?.credentialId));
+    expect(places).toEqual(new Set(['default', 'second']));
+  });
+
   test('the end of every task is announced once, also when the process died right after it', () => {
-    for (const { tasks, announced } of [withLookUp, without]) {
+    for (const { tasks, announced } of [withLookUp, without, moving]) {
       const ended = tasks.filter(({ status }) => isTerminal(status)).map(({ id }) => id);
       expect([...announced].sort()).toEqual(ended.sort());
     }

@@ -17,10 +17,14 @@ async function onRedis(): Promise<void> {
     startEngine({
       dataDir,
       redisUrl: redis.url,
-      provider: new VendorProvider({ url: vendor.url, reconcile: true }),
+      provider: new VendorProvider({ url: vendor.url, reconcile: true, credentials: ['default', 'second'] }),
     });
-  const create = async ({ gateway }: Awaited<ReturnType<typeof start>>, takesMs: number) => {
-    const request = { model: 'vendor-1', prompt: `clip ${JSON.stringify({ takesMs })}` };
+  const create = async (
+    { gateway }: Awaited<ReturnType<typeof start>>,
+    takesMs: number,
+    refuse?: number[],
+  ) => {
+    const request = { model: 'vendor-1', prompt: `clip ${JSON.stringify({ takesMs, refuse })}` };
     return (await gateway.create({ dialect: 'native', request, inputs: [] }, caller)).id;
   };
   const statusAtEnd = async ({ gateway }: Awaited<ReturnType<typeof start>>, id: string) => {
@@ -32,13 +36,17 @@ async function onRedis(): Promise<void> {
   let engine = await start();
   try {
     expect(await statusAtEnd(engine, await create(engine, 200))).toBe('completed');
+    const moved = await create(engine, 200, [503]);
+    expect(await statusAtEnd(engine, moved)).toBe('completed');
+    const { timeline, attempts } = await engine.gateway.explain(moved, caller);
+    expect([attempts, timeline.filter(({ event }) => event === 'moved').length]).toEqual([2, 1]);
     const slow = await create(engine, 1_500);
     while ((await engine.gateway.get(slow, caller)).status !== 'processing') await new Promise(setImmediate);
     await engine.close();
     redis.flush();
     engine = await start();
     expect(await statusAtEnd(engine, slow)).toBe('completed');
-    expect(vendor.tasks.size).toBe(2);
+    expect(vendor.tasks.size).toBe(3);
   } finally {
     await engine.close();
     await vendor.stop();
@@ -48,7 +56,10 @@ async function onRedis(): Promise<void> {
 }
 
 if (hasRedis()) {
-  test('the same engine runs on Bull, and a flushed Redis loses no task', onRedis);
+  test(
+    'the same engine runs on Bull, and moves what was refused, and a flushed Redis loses no task',
+    onRedis,
+  );
 } else {
   test.skip(`the engine on Bull (${NO_REDIS})`, onRedis);
 }

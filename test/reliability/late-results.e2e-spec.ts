@@ -1,6 +1,11 @@
 import { KLING_DESCRIPTOR } from '../../libs/providers-kling/src/wire/kling-descriptor';
 import type { FaultName } from '../simulators/frame/faults';
-import { type Moment, startVendorBehindGateway, type VendorBehindGateway } from './vendor-behind-gateway';
+import {
+  type Moment,
+  pause,
+  startVendorBehindGateway,
+  type VendorBehindGateway,
+} from './vendor-behind-gateway';
 
 /** How often a task past its deadline is asked about: minutes in earnest. */
 jest.mock('../../apps/gateway/src/engine/generate/poll-schedule', () => ({
@@ -19,7 +24,7 @@ beforeAll(async () => {
     vendor: 'kling',
     provider: 'kling',
     timing: { queuedSeconds: 0, runSeconds: 0 },
-    config: { maxConcurrent: 50 },
+    config: { maxConcurrent: 50, maxRetries: 1, retryDelaySeconds: 0.05, circuitFailures: 0 },
   });
 });
 afterAll(async () => {
@@ -69,3 +74,41 @@ describe('R19: a failed download', () => {
     expect(bytes.subarray(4, 8).toString()).toBe('ftyp');
   });
 });
+
+describe('R20: a vendor that says "later" and nobody else to go to', () => {
+  it('is asked until it takes the task: limits use up no retries', async () => {
+    const before = creates();
+    rig.vendor.setFaults({ name: 'rate-limited', times: 5, retryAfterSeconds: 0 });
+    const id = await rig.create(BOAT);
+    expect(await rig.until(id, 'completed', 'failed')).toMatchObject({ status: 'completed' });
+    expect(creates()).toBe(before + 6);
+    expect((await rig.explain(id)).attempts).toBe(6);
+  });
+
+  it('is asked no sooner than it wants', async () => {
+    rig.vendor.setFaults({ name: 'rate-limited', times: 1, retryAfterSeconds: 2 });
+    const before = creates();
+    const id = await rig.create(BOAT);
+    await waitFor(async () => (await rig.explain(id)).waiting_for?.reason === 'retry');
+    const { waiting_for, timeline } = await rig.explain(id);
+    const [refused] = timeline.filter(({ event }: Moment) => event === 'not_sent');
+    expect(Date.parse(waiting_for.until) - Date.parse(refused.at)).toBeGreaterThanOrEqual(1_900);
+    expect(creates()).toBe(before + 1);
+    expect(await rig.until(id, 'completed')).toMatchObject({ status: 'completed' });
+  });
+
+  it('fails the task at its deadline', async () => {
+    rig.vendor.setFaults({ name: 'rate-limited', retryAfterSeconds: 1 });
+    const id = await rig.create(BOAT);
+    expect(await rig.until(id, 'failed')).toMatchObject({ error: { code: 'provider_rate_limited' } });
+    expect((await rig.explain(id)).attempts).toBeGreaterThan(1);
+  });
+});
+
+async function waitFor(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await holds()) return;
+    await pause(50);
+  }
+  throw new Error('never happened');
+}

@@ -9,26 +9,37 @@ import { startSimulator } from '../simulators/start-simulator';
 
 /** Two vendors behind one name, with times that do not matter to what is checked. */
 const ALIASES = ['film=kling-v2-6|jimeng-3.0-pro'];
-const TIMING = { queuedSeconds: 0.1, runSeconds: 0.2 };
+const TIMING = { queuedSeconds: 0, runSeconds: 0.1 };
 
 let kling: Simulator;
 let jimeng: Simulator;
 let gateway: TestGateway;
+/** What the running gateway was started with; tests that ask for the same share it. */
+let running: string | undefined;
 beforeAll(async () => {
   kling = await startSimulator({ vendor: 'kling', timing: TIMING });
   jimeng = await startSimulator({ vendor: 'jimeng', timing: TIMING });
 });
-afterEach(async () => {
-  await gateway?.close();
+afterEach(() => {
   kling.setFaults();
   jimeng.setFaults();
 });
 afterAll(async () => {
+  await stop();
   await kling?.close();
   await jimeng?.close();
 });
 
+async function stop(): Promise<void> {
+  if (running !== undefined) await gateway.close();
+  running = undefined;
+}
+
 async function start(config: Partial<GatewayConfig> = {}, more: Record<string, string> = {}): Promise<void> {
+  const wanted = JSON.stringify([config, more]);
+  if (running === wanted) return;
+  await stop();
+  running = wanted;
   gateway = await startTestGateway(
     {
       providers: ['@onereel/providers-kling', '@onereel/providers-jimeng'],
@@ -40,8 +51,8 @@ async function start(config: Partial<GatewayConfig> = {}, more: Record<string, s
     {
       ...kling.environment,
       ...jimeng.environment,
-      KLING_POLL_SECONDS: '0.2',
-      JIMENG_POLL_SECONDS: '0.2',
+      KLING_POLL_SECONDS: '0.1',
+      JIMENG_POLL_SECONDS: '0.1',
       ...more,
     },
   );
@@ -84,7 +95,7 @@ async function restarts(work: (slow: Simulator, dataDir: string) => Promise<void
   try {
     await work(slow, dataDir);
   } finally {
-    await gateway.close();
+    await stop();
     await slow.close();
     await rm(dataDir, { recursive: true, force: true });
   }
@@ -164,6 +175,15 @@ describe('a vendor that certainly did not take the task', () => {
     expect(events(explained, 'moved')).toHaveLength(1);
   });
 
+  it('hands a request without a model on along the alias that is the default', async () => {
+    await start({ defaultModel: 'film' });
+    kling.setFaults('maintenance');
+    const { id } = await call('POST', '/v1/videos', { prompt: 'a boat' });
+    const explained = await finished(id as string);
+    expect(explained).toMatchObject({ status: 'completed', provider: 'jimeng', attempts: 2 });
+    expect(events(explained, 'moved')).toHaveLength(1);
+  });
+
   it('leaves a strict task where moving would lose something', async () => {
     await start();
     kling.setFaults({ name: 'bad-credentials', times: 1 });
@@ -235,7 +255,7 @@ describe('the circuit of a credential', () => {
   });
 
   it('sends new tasks to other candidates while it is open', async () => {
-    await start({ circuitFailures: 1, circuitOpenSeconds: 60, maxRetries: 0 });
+    await start({ circuitFailures: 1, circuitOpenSeconds: 90, maxRetries: 0 });
     kling.setFaults({ name: 'maintenance', times: 1 });
     await finished(await create({ model: 'kling-v2-6' }));
     const explained = await finished(await create());
@@ -289,7 +309,7 @@ describe('a configuration that changes under a running task', () => {
       await start({ dataDir }, only(slow, 'one'));
       const id = await create();
       await accepted(id);
-      await gateway.close();
+      await stop();
       const elsewhere = jimeng.tasks.length;
       const config = { dataDir, modelAliases: ['film=jimeng-3.0-pro'], defaultModel: 'jimeng-3.0-pro' };
       await start(config, only(slow, 'other', 'one'));
@@ -310,7 +330,7 @@ describe('a configuration that changes under a running task', () => {
       await start({ dataDir }, only(slow, 'one'));
       const id = await create();
       await accepted(id);
-      await gateway.close();
+      await stop();
       slow.advance(10_000);
       await start({ dataDir }, only(slow, 'other'));
       const asked = slow.requestsTo('GET', /./).length;
@@ -319,7 +339,7 @@ describe('a configuration that changes under a running task', () => {
         (explained) => JSON.stringify(events(explained, 'poll_failed')).includes('credential_gone'),
       );
       expect(slow.requestsTo('GET', /./)).toHaveLength(asked);
-      await gateway.close();
+      await stop();
       await start({ dataDir }, only(slow, 'other', 'one'));
       expect(await finished(id)).toMatchObject({ status: 'completed', attempts: 1 });
       expect(slow.tasks).toHaveLength(1);

@@ -18,7 +18,16 @@ export const FAULT_POINTS = [
   'after the task completed',
 ] as const;
 
-export type FaultPoint = (typeof FAULT_POINTS)[number];
+/** The same on the way from a place that refused to the next one. */
+export const MOVE_POINTS = [
+  'before the move is stored',
+  'after the move is stored',
+  'before sending is stored',
+  'after sending is stored',
+  'while the vendor answers',
+] as const;
+
+export type FaultPoint = (typeof FAULT_POINTS | typeof MOVE_POINTS)[number];
 
 /** Dies without a word, as a power cut would have it. */
 function die(): Promise<never> {
@@ -53,9 +62,12 @@ export function fuseStore(store: TaskStore, fuse: Fuse): void {
   store.update = async (...args) => {
     const change: Partial<TaskRecord> = args[2];
     await fuse.pass('before sending is stored', change.submission === 'sending');
+    const moves = change.execution != null && change.submission === 'not_sent';
+    await fuse.pass('before the move is stored', moves);
     await fuse.pass('before the handle is stored', change.handle != null);
     const result = await update(...args);
     await fuse.pass('after sending is stored', change.submission === 'sending');
+    await fuse.pass('after the move is stored', moves);
     await fuse.pass('after the handle is stored', change.handle != null);
     await fuse.pass('after the result is known', (change.pendingOutputs?.length ?? 0) > 0);
     await fuse.pass('after the task completed', change.status === 'completed');

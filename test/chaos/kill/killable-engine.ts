@@ -7,6 +7,8 @@ export interface KillOrder {
   readonly dataDir: string;
   readonly vendorUrl: string;
   readonly reconcile: boolean;
+  /** Accounts at the vendor. */
+  readonly credentials?: readonly string[];
   readonly point?: FaultPoint;
   /** How often the point is passed before it kills. */
   readonly passes: number;
@@ -22,7 +24,11 @@ export interface Created {
 /** The engine in a process of its own. It stays until it is killed. */
 async function main(order: KillOrder): Promise<void> {
   const fuse = new Fuse(order.point, order.passes);
-  const provider = new VendorProvider({ url: order.vendorUrl, reconcile: order.reconcile });
+  const provider = new VendorProvider({
+    url: order.vendorUrl,
+    reconcile: order.reconcile,
+    credentials: order.credentials,
+  });
   fuseProvider(provider, fuse);
   const engine = await startEngine({
     dataDir: order.dataDir,

@@ -20,6 +20,8 @@ export interface VendorOptions {
   readonly reconcile: boolean;
   readonly poll?: ProviderDescriptor['poll'];
   readonly deadlineSeconds?: number;
+  /** Names of accounts; one unless said. Which one calls makes no difference to the vendor. */
+  readonly credentials?: readonly string[];
 }
 
 const REFUSALS: Readonly<Record<number, ErrorCode>> = {
@@ -33,12 +35,13 @@ const REFUSALS: Readonly<Record<number, ErrorCode>> = {
 /** The provider of {@link VendorSimulator}: the whole contract in a page. */
 export class VendorProvider implements VideoProvider {
   readonly descriptor: ProviderDescriptor;
-  readonly credentials = [{ id: 'default', weight: 1 }];
+  readonly credentials: VideoProvider['credentials'];
   readonly trustedOrigins: readonly string[];
   readonly reconcile?: NonNullable<VideoProvider['reconcile']>;
 
   constructor(private readonly options: VendorOptions) {
     this.trustedOrigins = [options.url];
+    this.credentials = (options.credentials ?? ['default']).map((id) => ({ id, weight: 1 }));
     this.descriptor = describeVendor(options);
     if (options.reconcile) this.reconcile = (reference, context) => this.lookUp(reference, context);
   }
@@ -49,7 +52,7 @@ export class VendorProvider implements VideoProvider {
       url: `${this.options.url}/tasks`,
       body: { prompt: request.prompt, reference: context.clientReference },
     });
-    if (status === 200) return { outcome: 'accepted', handle: handleOf(json), warnings: [] };
+    if (status === 200) return { outcome: 'accepted', handle: handleOf(json, context), warnings: [] };
     if (status === 500) throw new GatewayError('submit_unknown');
     return { outcome: 'rejected', error: toErrorDetail(new GatewayError(REFUSALS[status])) };
   }
@@ -81,14 +84,14 @@ export class VendorProvider implements VideoProvider {
   private async lookUp(reference: string, context: SubmitContext): Promise<ReconcileResult> {
     const url = `${this.options.url}/references/${reference}`;
     const { status, json } = await context.http.request({ method: 'GET', url });
-    return status === 200 ? { outcome: 'found', handle: handleOf(json) } : { outcome: 'not_found' };
+    return status === 200 ? { outcome: 'found', handle: handleOf(json, context) } : { outcome: 'not_found' };
   }
 }
 
-const handleOf = (json: unknown): ProviderHandle => ({
+const handleOf = (json: unknown, { credentialId }: CallContext): ProviderHandle => ({
   v: 1,
   id: (json as { id: string }).id,
-  credentialId: 'default',
+  credentialId,
 });
 
 const describeVendor = (options: VendorOptions): ProviderDescriptor => ({

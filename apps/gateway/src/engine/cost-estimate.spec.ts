@@ -48,7 +48,7 @@ it.each<[string, Pick<ModelDescriptor, 'price' | 'resolutions'> | undefined, obj
     'by the rate of what was ordered',
     rated,
     ordered({ durationSeconds: 8, resolution: '4k', audio: true }),
-    { amount: 4.8, seconds: 8, assumed: undefined },
+    { amount: 4.8, seconds: 8 },
   ],
   [
     'silent, by its own rate',

@@ -28,8 +28,7 @@ export class CreateVideoService {
 
   async create(input: CreateVideo, caller: Caller): Promise<TaskRecord> {
     const original = await this.originalOf(input, caller);
-    const name = input.request.model || (original?.model ?? '');
-    this.places.check(name);
+    const name = this.places.nameFor(input.request.model || (original?.model ?? ''));
     this.inputs.checkCallback(input.callbackUrl);
     const id = this.records.nextId();
     const files =
@@ -57,7 +56,7 @@ export class CreateVideoService {
     const rules = { strict: input.strict === true, warnings: dialectWarnings(input) };
     const requestAt = (route: Route): VideoRequest => ({
       ...input.request,
-      model: input.request.model || route.model.id,
+      model: name || route.model.id,
       inputs: files,
     });
     const { request, ...fitting } = this.places.first(name, requestAt, rules);

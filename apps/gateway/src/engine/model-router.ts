@@ -77,6 +77,12 @@ export class ModelRouter {
     return candidates;
   }
 
+  /** The operator's own name for what requests without a model get; empty when it is a model's name or nobody's. */
+  defaultAlias(): string {
+    const { defaultModel = '' } = this.settings;
+    return this.targetsOf(defaultModel) === undefined ? '' : defaultModel;
+  }
+
   /** Could a task of this name ever go elsewhere? */
   hasChoice(name: string): boolean {
     const slots = (this.named(name) ?? []).flatMap((candidate) => slotsFor(candidate));

@@ -49,7 +49,8 @@ export class TaskExplainer {
     const circuit = this.circuits.report(execution);
     if (circuit !== undefined) return { reason: 'circuit', ...untilOf(circuit.until) };
     if (queuePosition !== undefined) return { reason: 'slot' };
-    const isRetry = step !== null && step.failures > 0 && step.dueAt > this.clock.now();
+    const hasFailed = step !== null && (step.failures > 0 || step.lastFailure !== undefined);
+    const isRetry = hasFailed && step.dueAt > this.clock.now();
     return isRetry ? { reason: 'retry', ...untilOf(step.dueAt) } : undefined;
   }
 

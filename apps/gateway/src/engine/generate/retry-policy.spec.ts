@@ -1,5 +1,5 @@
 import { type ErrorCode, GatewayError } from '@onereel/core';
-import { provesNotSent, submitRetryDelayMs } from './retry-policy';
+import { limitDelayMs, provesNotSent, submitRetryDelayMs } from './retry-policy';
 
 const retry = { maxRetries: 3, delaySeconds: 5, backoff: 2 };
 
@@ -20,6 +20,16 @@ describe('the delay before a submission is repeated', () => {
   test('does not exist for what will not get better', () => {
     expect(submitRetryDelayMs({ retryable: false }, 1, retry)).toBeUndefined();
   });
+});
+
+test.each([
+  [undefined, 1, 5_000],
+  [undefined, 3, 20_000],
+  [undefined, 50, 60_000],
+  [90, 1, 90_000],
+  [99_999, 1, 3_600_000],
+])('limited with Retry-After %s for time %i: %i ms', (retryAfterSeconds, times, delay) => {
+  expect(limitDelayMs({ retryAfterSeconds }, times, retry)).toBe(delay);
 });
 
 test.each<[ErrorCode, boolean]>([

@@ -17,6 +17,22 @@ export function submitRetryDelayMs(
   return Math.min(Math.max(own, (error.retryAfterSeconds ?? 0) * 1000), LONGEST_DELAY_MS);
 }
 
+/** Longest own pause after a limit; what the vendor asks for may be longer. */
+const LONGEST_LIMIT_DELAY_MS = 60_000;
+
+/** "Later" is no failure: a vendor that limits its rate is asked again for as long as the task may take. */
+export const isLimit = ({ code }: Pick<ErrorDetail, 'code'>): boolean => code === 'provider_rate_limited';
+
+/** Milliseconds until a submission is repeated that was limited for the `times`-th time in a row. */
+export function limitDelayMs(
+  { retryAfterSeconds = 0 }: Pick<ErrorDetail, 'retryAfterSeconds'>,
+  times: number,
+  { delaySeconds, backoff }: RetrySettings,
+): number {
+  const own = Math.min(delaySeconds * 1000 * backoff ** Math.min(times - 1, 20), LONGEST_LIMIT_DELAY_MS);
+  return Math.min(Math.max(own, retryAfterSeconds * 1000), LONGEST_DELAY_MS);
+}
+
 /**
  * Does this thrown error prove that the vendor did not take the task? Only what the table bills with `no` and blames on the client
  * or the gateway (an unreadable input, a refused address), or a connection that never stood.

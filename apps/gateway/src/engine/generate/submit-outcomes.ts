@@ -4,12 +4,15 @@ import type { EngineSettings } from '../engine-settings';
 import { paceOf } from '../credential-pace';
 import type { RegisteredProvider } from '../provider-registry';
 import { abandonTask, endTask, mergeWarnings } from '../task-changes';
-import { submitRetryDelayMs } from './retry-policy';
+import { isLimit, limitDelayMs, submitRetryDelayMs } from './retry-policy';
 
 /** Milliseconds before a lost submission is looked up: vendors need a moment to list what they took. */
 const RECONCILE_DELAY_MS = 2_000;
 
-type Outcomes = Pick<EngineSettings, 'retry' | 'retentionSeconds'>;
+type Outcomes = Pick<EngineSettings, 'retry' | 'retentionSeconds'> & {
+  /** How long a vendor may go on saying "later". */
+  readonly deadlineSeconds?: number;
+};
 
 /** The vendor took it: from here on it is asked, never sent to again. */
 export function acceptedOutcome(
@@ -51,12 +54,9 @@ export function notSentOutcome(
   settings: Outcomes,
   clock: Clock,
 ): StepOutcome {
-  const failures = (task.step?.failures ?? 0) + 1;
   const traces = [{ at: clock.now(), event: 'not_sent', data: { code: error.code, message: error.message } }];
-  const delayMs = task.cancelRequested ? undefined : submitRetryDelayMs(error, failures, settings.retry);
-  if (delayMs !== undefined) {
-    return { change: { submission: 'not_sent' }, next: { kind: 'submit', delayMs, failures }, traces };
-  }
+  const again = task.cancelRequested ? undefined : againAfter(task, error, settings, clock.now());
+  if (again !== undefined) return { ...again, traces };
   const status = task.cancelRequested ? 'cancelled' : 'failed';
   const ending = endTask(status, clock.now(), settings.retentionSeconds);
   return {
@@ -65,12 +65,35 @@ export function notSentOutcome(
   };
 }
 
+function againAfter(
+  task: TaskRecord,
+  error: ErrorDetail,
+  { retry, deadlineSeconds = 0 }: Outcomes,
+  now: number,
+): Pick<StepOutcome, 'change' | 'next'> | undefined {
+  const before = task.step?.failures ?? 0;
+  if (!isLimit(error) || retry.maxRetries === 0) {
+    const failures = before + 1;
+    const delayMs = submitRetryDelayMs(error, failures, retry);
+    const next = { kind: 'submit', delayMs: delayMs ?? 0, failures };
+    return delayMs === undefined ? undefined : { change: { submission: 'not_sent' }, next };
+  }
+  const { code } = error;
+  const last = task.step?.lastFailure;
+  const times = last?.code === code ? last.times + 1 : 1;
+  const delayMs = limitDelayMs(error, times, retry);
+  const deadlineAt = task.deadlineAt ?? now + deadlineSeconds * 1000;
+  if (now + delayMs >= deadlineAt) return undefined;
+  const next = { kind: 'submit', delayMs, failures: before, lastFailure: { code, times } };
+  return { change: { submission: 'not_sent', deadlineAt }, next };
+}
+
 /** Nobody knows: looked up where the vendor allows it, otherwise reported and never sent again. */
 export function unknownOutcome(
   task: TaskRecord,
   cause: unknown,
   canReconcile: boolean,
-  { retentionSeconds, clock }: Pick<Outcomes, 'retentionSeconds'> & { clock: Clock },
+  { retentionSeconds, clock }: Pick<Outcomes, 'retentionSeconds'> & { readonly clock: Clock },
 ): StepOutcome {
   const known = GatewayError.isInstance(cause) && cause.code === 'submit_unknown';
   const error = toErrorDetail(known ? cause : new GatewayError('submit_unknown', { cause }));

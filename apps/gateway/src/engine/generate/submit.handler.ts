@@ -90,7 +90,11 @@ export class SubmitHandler implements StepHandler {
   }
 
   private notSent(task: TaskRecord, error: ErrorDetail): StepOutcome {
-    return this.turns.moveAfter(task, error) ?? notSentOutcome(task, error, this.settings, this.clock);
+    const { deadlineSeconds } = this.vendors.providerOf(task).descriptor;
+    return (
+      this.turns.moveAfter(task, error) ??
+      notSentOutcome(task, error, { ...this.settings, deadlineSeconds }, this.clock)
+    );
   }
 
   /** Nothing was on its way yet: another place may still serve it. */

@@ -17,9 +17,14 @@ export class PlaceFinder {
     private readonly fitter: TaskFitter,
   ) {}
 
-  /** Throws `model_not_found`, `provider_unconfigured`. */
-  check(name: string): void {
+  /**
+   * The name a task is known by: as asked, otherwise the alias that is the default; empty = the default model. Throws `model_not_found`,
+   * `provider_unconfigured`.
+   */
+  nameFor(asked: string): string {
+    const name = asked || this.router.defaultAlias();
     this.router.check(name);
+    return name;
   }
 
   /**

@@ -25,7 +25,8 @@ export class SubmitTurns {
     const elsewhere = this.places.elsewhere(task);
     if (elsewhere !== undefined) return this.move(task, elsewhere);
     const delayMs = Math.max(0, askAgainAt - this.clock.now());
-    return { change: {}, next: { kind: 'submit', delayMs, failures: task.step?.failures ?? 0 } };
+    const { failures = 0, lastFailure } = task.step ?? {};
+    return { change: {}, next: { kind: 'submit', delayMs, failures, ...(lastFailure && { lastFailure }) } };
   }
 
   watch({ task, signal }: StepRun, create: () => Promise<SubmitResult>): Promise<SubmitResult> {
