@@ -65,27 +65,31 @@ export function notSentOutcome(
   };
 }
 
-function againAfter(
-  task: TaskRecord,
+type Again = Pick<StepOutcome, 'change' | 'next'> | undefined;
+
+function againAfter(task: TaskRecord, error: ErrorDetail, settings: Outcomes, now: number): Again {
+  const { retry } = settings;
+  if (isLimit(error) && retry.maxRetries > 0) return afterLimit(task, error, settings, now);
+  const failures = (task.step?.failures ?? 0) + 1;
+  const delayMs = submitRetryDelayMs(error, failures, retry);
+  if (delayMs === undefined) return undefined;
+  return { change: { submission: 'not_sent' }, next: { kind: 'submit', delayMs, failures } };
+}
+
+/** Counts no failure, but has an end. */
+function afterLimit(
+  { step, deadlineAt }: TaskRecord,
   error: ErrorDetail,
   { retry, deadlineSeconds = 0 }: Outcomes,
   now: number,
-): Pick<StepOutcome, 'change' | 'next'> | undefined {
-  const before = task.step?.failures ?? 0;
-  if (!isLimit(error) || retry.maxRetries === 0) {
-    const failures = before + 1;
-    const delayMs = submitRetryDelayMs(error, failures, retry);
-    const next = { kind: 'submit', delayMs: delayMs ?? 0, failures };
-    return delayMs === undefined ? undefined : { change: { submission: 'not_sent' }, next };
-  }
+): Again {
   const { code } = error;
-  const last = task.step?.lastFailure;
-  const times = last?.code === code ? last.times + 1 : 1;
+  const times = step?.lastFailure?.code === code ? step.lastFailure.times + 1 : 1;
   const delayMs = limitDelayMs(error, times, retry);
-  const deadlineAt = task.deadlineAt ?? now + deadlineSeconds * 1000;
-  if (now + delayMs >= deadlineAt) return undefined;
-  const next = { kind: 'submit', delayMs, failures: before, lastFailure: { code, times } };
-  return { change: { submission: 'not_sent', deadlineAt }, next };
+  const until = deadlineAt ?? now + deadlineSeconds * 1000;
+  if (now + delayMs >= until) return undefined;
+  const next = { kind: 'submit', delayMs, failures: step?.failures ?? 0, lastFailure: { code, times } };
+  return { change: { submission: 'not_sent', deadlineAt: until }, next };
 }
 
 /** Nobody knows: looked up where the vendor allows it, otherwise reported and never sent again. */
