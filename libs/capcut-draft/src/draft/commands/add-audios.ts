@@ -6,7 +6,7 @@ import { addCompanions, AUDIO_COMPANIONS } from '../write/new-companions';
 import { newAudioEffect, newAudioFade } from '../write/new-effects';
 import { newAudioMaterial } from '../write/new-media';
 import { newSegment } from '../write/new-segment';
-import { newTrack } from '../write/new-track';
+import { newTrack, topLayer } from '../write/new-track';
 import { fadesWithin } from './add-clips';
 import type { AddAudios, AudioItem, DraftWarning, EditResult, PlacedSegment } from './draft-command';
 import { placedOf } from './edit-result';
@@ -75,7 +75,7 @@ function buildSound(edit: DraftEdit, sound: PlannedSound, context: EditContext):
     source: sound.source,
     refs,
     renderIndex: 0,
-    trackRenderIndex: 0,
+    trackRenderIndex: topLayer(edit, 'audio').trackRenderIndex,
     speed: sound.speed,
     volume: item.volume,
   });

@@ -36,7 +36,7 @@ export function removeSegments(edit: DraftEdit, command: RemoveSegments): EditRe
       [segment.material_id, ...segmentFacts(segment).refs].forEach((id) => orphans.delete(id));
   }
   edit.removeMaterials(orphans);
-  return { ...NOTHING, count: places.length };
+  return { ...NOTHING, count: gone.size };
 }
 
 /** Changes one segment in place. */
@@ -84,12 +84,17 @@ export function settleMedia(edit: DraftEdit, command: SettleMedia): EditResult {
 function shorten(edit: DraftEdit, place: SegmentPlace, available: number): void {
   const { source, speed, target } = segmentFacts(place.segment);
   if (!source || endOf(source) <= available) return;
-  const length = Math.max(1, available - source.start);
+  // A file that ends before the clip would begin gives its last frame.
+  const from = Math.min(
+    source.start,
+    Math.max(0, Math.floor(available - (1_000_000 / edit.canvas.fps) * speed)),
+  );
+  const length = Math.max(1, available - from);
   const range = fitRange(target.start, length / speed, edit.canvas.fps);
   const used = Math.min(length, Math.round(range.duration * speed));
   edit.replaceSegment(place, {
     target_timerange: { ...range },
-    source_timerange: { start: source.start, duration: used },
+    source_timerange: { start: from, duration: used },
   });
 }
 

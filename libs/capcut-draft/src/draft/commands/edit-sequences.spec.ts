@@ -61,6 +61,39 @@ describe('segment edits', () => {
     expect(checkDraft(after)).toEqual([]);
   });
 
+  it('keep the order of time when a segment moves past its neighbors', () => {
+    const items = [0, 1, 2].map((at) => ({ text: `${at}`, start: at * 1e6, end: (at + 1) * 1e6 }));
+    const made = run([captions(...items)]);
+    const [first, second] = made.results[0]!.segments;
+    const { draft } = run(
+      [{ kind: 'update_segment', segmentId: first!.id, changes: { start: 5e6 } }],
+      made.draft,
+    );
+    expect(draft.tracks.at(-1)?.segments.map(({ target_timerange: { start } }) => start)).toEqual([
+      1e6, 2e6, 5e6,
+    ]);
+    expect(checkDraft(draft)).toEqual([]);
+    expect(checkDraft(made.draft)).toEqual([]);
+    const twice = [second!.id, second!.id];
+    expect(run([{ kind: 'remove_segments', segmentIds: twice }], draft).results[0]?.count).toBe(1);
+  });
+
+  it.each([
+    [10, 0, 2_000_000],
+    [3, 0, 1_500_000],
+    [1, 2e6, 33_333],
+  ])(
+    'fit a finished file of %d s into the place kept for it, from %d µs on',
+    (seconds, sourceStart, length) => {
+      const media = { ...video(8), pendingTask: 'vid_1' };
+      const kept = run([clips({ media, start: 0, end: 2e6, speed: 2, sourceStart })]).draft;
+      const settled = run([{ kind: 'settle_media', taskId: 'vid_1', media: video(seconds) }], kept);
+      expect(settled.results[0]?.count).toBe(1);
+      expect(settled.draft.tracks[0]?.segments[0]?.target_timerange).toEqual({ start: 0, duration: length });
+      expect(checkDraft(settled.draft)).toEqual([]);
+    },
+  );
+
   it('refuse to move a segment onto its neighbor', () => {
     const { draft, results } = run([
       clips({ media: photo, start: 0, end: 1e6 }, { media: photo, start: 1e6, end: 2e6 }),
@@ -116,6 +149,43 @@ describe('any sequence of edits', () => {
           draft = next;
         }
         expect(checkDraft(draft)).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  const change = fc.record({
+    pick: fc.nat(),
+    remove: fc.boolean(),
+    start: fc.option(fc.integer({ min: 0, max: 20e6 }), { nil: undefined }),
+    speed: fc.option(fc.constantFrom(0.5, 1, 2), { nil: undefined }),
+  });
+
+  it('may move, retime and remove any segment, or is refused and changes nothing', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(command, change), { minLength: 1, maxLength: 8 }), (steps) => {
+        let { draft } = run([]);
+        for (const [add, { pick, remove, ...changes }] of steps) {
+          draft = applyCommand(draft, add, context).draft;
+          const ids = draft.tracks.flatMap((track) => track.segments.map(({ id }) => id));
+          const segmentId = ids[pick % ids.length] as string;
+          const before = printJson(draft);
+          const edit: DraftCommand = remove
+            ? { kind: 'remove_segments', segmentIds: [segmentId] }
+            : { kind: 'update_segment', segmentId, changes };
+          try {
+            const { draft: next } = applyCommand(draft, edit, context);
+            expect(printJson(draft)).toBe(before);
+            draft = next;
+          } catch (error) {
+            expect(error).toMatchObject({ origin: 'client' });
+            expect(printJson(draft)).toBe(before);
+          }
+          expect(checkDraft(draft)).toEqual([]);
+          draft.tracks.forEach((track, at) =>
+            expect(track.segments.filter((segment) => segment.track_render_index !== at)).toEqual([]),
+          );
+        }
       }),
       { numRuns: 60 },
     );

@@ -17,6 +17,8 @@ export interface SegmentPlace {
   readonly segment: DraftSegment;
 }
 
+const startOf = (segment: DraftSegment): number => rangeOf(segment.target_timerange)?.start ?? 0;
+
 /**
  * One edit of a draft. Works on copies of exactly the lists it touches; everything else is shared with the document it came
  * from, which therefore never changes, and which makes the difference of two revisions cheap to find.
@@ -100,12 +102,15 @@ export class DraftEdit {
     const segment: DraftSegment = { ...(track.segments[place.segmentIndex] as DraftSegment), ...changes };
     track.segments[place.segmentIndex] = segment;
     if (changes.target_timerange) this.end = undefined;
+    // The applications expect a track in the order of time.
+    if (startOf(segment) !== startOf(place.segment)) track.segments.sort((a, b) => startOf(a) - startOf(b));
     return segment;
   }
 
   removeTrack(trackIndex: number): void {
     this.draft.tracks.splice(trackIndex, 1);
     this.end = undefined;
+    for (let index = trackIndex; index < this.draft.tracks.length; index++) this.renumber(index, index + 1);
   }
 
   findSegment(id: string): SegmentPlace | undefined {
@@ -122,6 +127,16 @@ export class DraftEdit {
   finish(): DraftDocument {
     this.draft.duration = this.end ?? draftDuration(this.draft);
     return this.draft;
+  }
+
+  /** Segments that name the place of their track follow it. */
+  private renumber(index: number, before: number): void {
+    const named = ({ track_render_index: place }: DraftSegment): boolean => place === before;
+    if (!(this.draft.tracks[index] as DraftTrack).segments.some(named)) return;
+    const track = this.trackForWriting(index);
+    track.segments = track.segments.map((segment) =>
+      named(segment) ? { ...segment, track_render_index: index } : segment,
+    );
   }
 
   private extend(segment: DraftSegment): void {
