@@ -10,7 +10,7 @@ import { DraftWriter, placedMedia, us } from './timelines/draft-writer';
 const FRAMES = 30;
 
 /** Seconds from a draft of many segments (half clips with transitions, a quarter overlays, a quarter captions) to batches. */
-export async function planningSeconds(segments: number): Promise<number> {
+export function planningSeconds(segments: number): number {
   const writer = new DraftWriter(1920, 1080);
   const media = placedMedia('video', 'c1.mp4', FULL.size, 10);
   const times = (count: number): { start: number; end: number }[] =>

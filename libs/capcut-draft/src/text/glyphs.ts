@@ -76,11 +76,21 @@ export function applyFont(context: SKRSContext2D, font: ChosenFont, em: number, 
   context.fontKerning = 'none';
 }
 
+/** Widths that were measured; families keep their letters for as long as the process lives. */
+const widths = new Map<string, number>();
+const MOST_WIDTHS = 50_000;
+
 /** Width of letters that stand together, pixels. */
 export function advance(text: string, font: ChosenFont, em: number): number {
+  const key = `${font.weight} ${em.toFixed(3)} ${font.families} ${text}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
   applyFont(scratch, font, em, false);
   scratch.letterSpacing = '0px';
-  return scratch.measureText(text).width;
+  const { width } = scratch.measureText(text);
+  if (widths.size >= MOST_WIDTHS) widths.clear();
+  widths.set(key, width);
+  return width;
 }
 
 const CJK =
