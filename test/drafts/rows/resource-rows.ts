@@ -76,6 +76,12 @@ export async function resourceRows(): Promise<readonly RouteRow[]> {
       ...(await zipped('Film/draft_info.json', TIMELINE)),
       answer: { name: 'Film', warnings: [] },
     }),
+    row('import: a name too long', `POST ${DRAFTS}/import?name=${LONG}`, 400, { body: {}, param: 'name' }),
+    row('import: an encrypted timeline as JSON', `POST ${DRAFTS}/import`, 400, {
+      ...JSON_BODY,
+      body: 'k3v9Zp0aQ1==',
+      answer: { error: { code: 'draft_encrypted' } },
+    }),
     row('import: another JSON', `POST ${DRAFTS}/import`, 400, {
       body: { a: 1 },
       answer: { error: { code: 'draft_invalid' } },

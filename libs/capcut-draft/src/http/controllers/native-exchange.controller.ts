@@ -16,15 +16,11 @@ import { callerOf, GatewayError, STREAMED_BODY } from '@onereel/core';
 import { printDraft } from '../../draft/read/parse-draft';
 import { publicDocument } from '../../package/document-for-profile';
 import { packageForProfile } from '../../package/draft-package';
-import {
-  LAYOUTS,
-  PROFILE_NAMES,
-  TARGET_PROFILES,
-  type DraftLayout,
-  type ProfileName,
-} from '../../package/target-profile';
+import { LAYOUTS, PROFILE_NAMES, TARGET_PROFILES } from '../../package/target-profile';
 import { type ArchiveSources, folderName, writeArchive } from '../../package/write-archive';
 import { NativeImportedDraft } from '../dto/native-drafts.dto';
+import { NativeContentQuery, NativeImportQuery, NativePackageQuery } from '../dto/native-query.dto';
+import { readBody } from '../fields/read-body';
 import { DraftCovers } from '../service/draft-covers';
 import { DraftImport, type ImportedDraft } from '../service/draft-import';
 import { DraftService } from '../service/draft.service';
@@ -65,14 +61,11 @@ export class NativeExchangeController {
   @ApiCreatedResponse({ type: NativeImportedDraft, description: 'The new draft.' })
   async import(
     @Body() body: unknown,
-    @Query('name') name: string | undefined,
+    @Query() query: Record<string, unknown>,
     @Req() request: IncomingMessage,
   ): Promise<NativeImportedDraft> {
-    const imported = await this.read(
-      body,
-      typeof name === 'string' ? name.slice(0, 200) : undefined,
-      request,
-    );
+    const { name } = readBody(NativeImportQuery, query);
+    const imported = await this.read(body, name, request);
     const warnings =
       'warnings' in imported ? imported.warnings.map(({ field, message }) => `${field}: ${message}`) : [];
     return { ...draftView(imported.row, this.drafts.address.draftUrl(imported.row.id)), warnings };
@@ -94,16 +87,11 @@ export class NativeExchangeController {
   })
   async content(
     @Param('id') id: string,
-    @Query('revision') revision: string | undefined,
+    @Query() query: Record<string, unknown>,
     @Req() request: IncomingMessage,
     @Res() response: ServerResponse,
   ): Promise<void> {
-    const at = revision === undefined ? undefined : Number(revision);
-    if (at !== undefined && !Number.isInteger(at))
-      throw new GatewayError('invalid_parameter', {
-        param: 'revision',
-        message: 'revision: it must be a whole number.',
-      });
+    const { revision: at } = readBody(NativeContentQuery, query);
     const caller = callerOf(request);
     const { document, row } =
       at === undefined ? await this.pending.settle(id, caller) : await this.drafts.open(id, caller, at);
@@ -144,8 +132,7 @@ export class NativeExchangeController {
     @Req() request: IncomingMessage,
     @Res() response: ServerResponse,
   ): Promise<void> {
-    const profile = choice('profile', query.profile ?? 'capcut-win', PROFILE_NAMES) as ProfileName;
-    const layout = choice('layout', query.layout ?? 'root', LAYOUTS) as DraftLayout;
+    const { profile, layout } = readBody(NativePackageQuery, query);
     const open = await this.pending.settle(id, callerOf(request));
     const { row, document } = open;
     const name = row.name || row.id;
@@ -199,12 +186,4 @@ export class NativeExchangeController {
 function rawJson(request: IncomingMessage): Buffer | undefined {
   const { rawBody } = request as { rawBody?: unknown };
   return Buffer.isBuffer(rawBody) ? rawBody : undefined;
-}
-
-function choice(param: string, value: unknown, values: readonly string[]): string {
-  if (typeof value === 'string' && values.includes(value)) return value;
-  throw new GatewayError('invalid_parameter', {
-    param,
-    message: `${param}: use one of ${values.join(', ')}.`,
-  });
 }
