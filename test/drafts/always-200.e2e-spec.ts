@@ -1,5 +1,6 @@
 import { startTestGateway, type TestGateway } from '../http/test-gateway';
-import { PREFIX, type Body } from './draft-service';
+import { type Answered, callGateway } from './call-gateway';
+import { PREFIX } from './draft-service';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -13,19 +14,8 @@ interface Sent {
   readonly body?: string;
   readonly headers?: Record<string, string>;
 }
-async function send({
-  method = 'POST',
-  route,
-  body,
-  headers = {},
-}: Sent): Promise<{ http: number; body: Body }> {
-  const response = await gateway.fetch(`${PREFIX}/${route}`, {
-    method,
-    headers: { 'content-type': 'application/json', 'accept-language': 'en', ...headers },
-    body,
-  });
-  return { http: response.status, body: JSON.parse(await response.text()) as Body };
-}
+const send = ({ method = 'POST', route, body, headers }: Sent): Promise<Answered> =>
+  callGateway(gateway, method, `${PREFIX}/${route}`, body, headers);
 
 /** Whatever goes wrong, and wherever: in a route, before one, or without one. */
 const FAULTS: readonly [what: string, sent: Sent, code: number][] = [
@@ -49,7 +39,7 @@ const FAULTS: readonly [what: string, sent: Sent, code: number][] = [
 describe('the switch for clients that expect HTTP 200 always', () => {
   it.each(FAULTS)('%s', async (_, sent, code) => {
     const answer = await send(sent);
-    expect(answer).toMatchObject({ http: 200, body: { code } });
+    expect(answer).toMatchObject({ status: 200, body: { code } });
     expect(answer.body.message).toMatch(/\(.+\)$/);
   });
 

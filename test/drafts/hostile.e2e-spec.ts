@@ -4,6 +4,7 @@ import { ZipFile } from 'yazl';
 import { buffer } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import { startTestGateway, type TestGateway } from '../http/test-gateway';
+import { type Answered, callGateway } from './call-gateway';
 import type { Body } from './draft-service';
 
 const PREFIX = '/openapi/capcut-mate/v1';
@@ -15,27 +16,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => gateway.close());
 
-interface Answered {
-  readonly status: number;
-  readonly body: Body;
-}
-
-async function send(
-  method: string,
-  path: string,
-  body?: string | Uint8Array<ArrayBuffer>,
-  type = 'application/json',
-): Promise<Answered> {
-  const response = await gateway.fetch(path, {
-    method,
-    headers: { 'content-type': type, 'accept-language': 'en' },
-    ...(body !== undefined && { body }),
-  });
-  const text = await response.text();
-  return { status: response.status, body: text.startsWith('{') ? (JSON.parse(text) as Body) : text };
-}
-const post = (route: string, body: object): Promise<Answered> =>
-  send('POST', `${PREFIX}/${route}`, JSON.stringify(body));
+const send = (method: string, path: string, body?: unknown, type = 'application/json'): Promise<Answered> =>
+  callGateway(gateway, method, path, body, { 'content-type': type });
+const post = (route: string, body: object): Promise<Answered> => send('POST', `${PREFIX}/${route}`, body);
 const create = async (): Promise<Body> => (await post('create_draft', {})).body;
 
 /** Every file of the data folder but the database's own, with its size. */

@@ -1,4 +1,5 @@
 import { OTHER_KEY, startTestGateway, type TestGateway } from '../http/test-gateway';
+import { type Answered, callGateway } from './call-gateway';
 import type { Body } from './draft-service';
 import { resourceRows } from './rows/resource-rows';
 import { DRAFTS, MATE, type RouteRow } from './rows/route-row';
@@ -21,26 +22,12 @@ async function newDraft(): Promise<typeof draft> {
   return { id, draft_url, segment: placed.body.segment_ids[0] };
 }
 
-interface Answered {
-  readonly status: number;
-  readonly body: Body;
-}
-async function send(
+const send = (
   method: string,
   path: string,
   body?: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<Answered> {
-  const raw = typeof body === 'string' || body instanceof Uint8Array;
-  const response = await gateway.fetch(path, {
-    method,
-    headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-    ...(body !== undefined && { body: raw ? (body as string) : JSON.stringify(body) }),
-  });
-  const bytes = Buffer.from(await response.arrayBuffer());
-  const json = /json/.test(response.headers.get('content-type') ?? '') && bytes.length > 0;
-  return { status: response.status, body: json ? JSON.parse(String(bytes)) : bytes };
-}
+  headers?: RouteRow['headers'],
+): Promise<Answered> => callGateway(gateway, method, path, body, headers);
 
 const filledIn = (text: string): string =>
   text
