@@ -67,6 +67,7 @@ export {
   type MaterialState,
 } from './media-library/material-uses';
 export { MaterialCollector } from './media-library/material-collector';
+export { BoundedCache } from './store/bounded-cache';
 export { DRAFT_STORE } from './store/draft-store';
 export type {
   DraftChange,
@@ -86,7 +87,6 @@ export { makeStandinsCommand } from './cli/make-standins-command';
 export { openDraft, type OpenedDraft } from './cli/open-draft';
 export { renderCommand } from './cli/render-command';
 export type { ResolveMedia } from './media/prepare-media';
-export { PictureCache } from './media/picture-cache';
 export { pruneCache } from './media/prune-cache';
 export { makeWorkFolder, removeWorkFolder, sweepWorkFolders } from './media/work-folder';
 export { renderDraft, type RenderResult } from './render/render-draft';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
+  BoundedCache,
   type DraftDocument,
   DraftService,
   parseDraft,
   PendingMedia,
-  PictureCache,
   PREVIEW_ENCODERS,
   renderPreview,
 } from '@onereel/capcut-draft';
@@ -28,7 +28,7 @@ export interface Preview {
 /** Draws single frames while the client waits. */
 @Injectable()
 export class PreviewDesk {
-  private readonly cache = new PictureCache(CACHE_BYTES);
+  private readonly cache = new BoundedCache<Buffer>(CACHE_BYTES);
   private running = 0;
 
   constructor(
@@ -82,7 +82,7 @@ export class PreviewDesk {
         workDir,
         signal,
       });
-      if (complete) this.cache.set(tag, picture);
+      if (complete) this.cache.set(tag, picture, picture.length);
       return picture;
     });
   }

@@ -5,7 +5,7 @@ import type { DraftDocument } from '../draft/model/draft-document';
 import { asDraft } from '../draft/read/parse-draft';
 import { contentIdsIn } from '../media-library/material-uses';
 import { applyPatch, diffDrafts, type PatchStep } from '../draft/revisions/draft-patch';
-import { DraftCache } from './draft-cache';
+import { BoundedCache } from './bounded-cache';
 import { DraftTurns } from './draft-turns';
 import { DRAFT_ID, summaryOf } from './draft-row';
 import type { DraftListQuery, DraftRow, DraftStore, StoredRevision } from './draft-store';
@@ -42,14 +42,14 @@ const ATTEMPTS = 50;
 
 /** Drafts as revisions over a `DraftStore`: optimistic, serialized per draft within a process, none lost between processes. */
 export class DraftRepository {
-  private readonly cache: DraftCache;
+  private readonly cache: BoundedCache<OpenDraft>;
   private readonly turns = new DraftTurns();
 
   constructor(
     private readonly store: DraftStore,
     private readonly options: RepositoryOptions,
   ) {
-    this.cache = new DraftCache(options.cacheSize ?? 256_000_000);
+    this.cache = new BoundedCache(options.cacheSize ?? 256_000_000);
   }
 
   async create(document: DraftDocument, ownerId: string, label: string): Promise<OpenDraft> {
@@ -67,8 +67,7 @@ export class DraftRepository {
       ...summaryOf(document),
     };
     await this.store.create(row, body, label, contentIdsIn(body));
-    this.cache.put(row, document);
-    return { row, document };
+    return this.keep({ row, document });
   }
 
   /** @throws GatewayError `not_found` for unknown ids and drafts of other owners */
@@ -168,8 +167,13 @@ export class DraftRepository {
     };
     if (!(await this.store.append({ row: fresh, label, patch, snapshot, uses: contentIdsIn(patch) })))
       return undefined;
-    this.cache.put(fresh, next);
-    return { row: fresh, document: next };
+    return this.keep({ row: fresh, document: next });
+  }
+
+  /** In memory a draft weighs what its JSON does. */
+  private keep(open: OpenDraft): OpenDraft {
+    this.cache.set(open.row.id, open, open.row.snapshotSize + open.row.patchesSize);
+    return open;
   }
 
   private async current(row: DraftRow): Promise<OpenDraft> {
@@ -182,8 +186,7 @@ export class DraftRepository {
             (await this.store.history(row.id, row.revision, kept.row.revision)).patches,
           )
         : await this.replay(row.id, row.revision);
-    this.cache.put(row, document);
-    return { row, document };
+    return this.keep({ row, document });
   }
 
   private async replay(id: string, revision: number): Promise<DraftDocument> {

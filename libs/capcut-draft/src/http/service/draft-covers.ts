@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { lendMedia } from '../../media-library/lend-media';
 import { Slots } from '../../media-library/slots';
-import { PictureCache } from '../../media/picture-cache';
 import { blankCover, drawCover } from '../../render/draw-cover';
+import { BoundedCache } from '../../store/bounded-cache';
 import type { OpenDraft } from '../../store/draft-repository';
 import { CAPCUT_DRAFT_DEPENDENCIES, type CapcutDraftDependencies } from '../capcut-draft.dependencies';
 import { DraftService } from './draft.service';
@@ -15,7 +15,7 @@ const AT_A_TIME = 2;
 @Injectable()
 export class DraftCovers {
   private readonly log = new Logger('Drafts');
-  private readonly drawn = new PictureCache(CACHE_BYTES);
+  private readonly drawn = new BoundedCache<Buffer>(CACHE_BYTES);
   private readonly underWay = new Map<string, Promise<Buffer>>();
   private readonly slots = new Slots(AT_A_TIME);
 
@@ -46,7 +46,7 @@ export class DraftCovers {
         resolveMedia: files.resolve,
         workDir: join(this.parts.tempDir, this.drafts.newId()),
       });
-      this.drawn.set(key, picture);
+      this.drawn.set(key, picture, picture.length);
       return picture;
     } catch (error) {
       this.log.warn({ msg: 'the cover of a draft cannot be drawn', draft: row.id, error: String(error) });
