@@ -6,10 +6,16 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import OpenAI from 'openai';
 import type { GatewayConfig } from '../../apps/gateway/src/config/gateway-config';
-import { startTestGateway, type TestGateway } from './test-gateway';
+import { OTHER_KEY, startTestGateway, TEST_KEY, type TestGateway } from './test-gateway';
 
 const SECRET = 'whsec_dGVzdHNlY3JldHRlc3RzZWNyZXR0ZXN0c2VjcmV0MTI=';
 const SMALL = { model: 'sandbox', prompt: 'a wave', duration: 1, resolution: '320x180' };
+
+interface Delivery {
+  readonly message_id: string;
+  readonly status: string;
+  readonly url: string;
+}
 
 interface Received {
   readonly path: string;
@@ -62,11 +68,8 @@ async function arrived(path: string, count = 1): Promise<Received[]> {
   throw new Error(`${path} was not called ${count} times`);
 }
 
-const unwrap = ({ body, headers }: Received) =>
-  new OpenAI({ apiKey: 'none', webhookSecret: SECRET }).webhooks.unwrap(
-    body,
-    headers as Record<string, string>,
-  );
+const unwrap = ({ body, headers }: Received, webhookSecret = SECRET) =>
+  new OpenAI({ apiKey: 'none', webhookSecret }).webhooks.unwrap(body, headers as Record<string, string>);
 
 describe('callbacks to clients', () => {
   let gateway: TestGateway;
@@ -128,6 +131,88 @@ describe('callbacks to clients', () => {
     expect(await events()).toEqual([expect.objectContaining({ data: { status: 410 } })]);
   });
 
+  const webhooks = async (id: string): Promise<Delivery[]> => {
+    const answer = await gateway.fetch(`/api/v1/tasks/${id}/webhooks`);
+    return ((await answer.json()) as { webhooks: Delivery[] }).webhooks;
+  };
+  const ended = async (id: string, count = 1): Promise<Delivery[]> => {
+    for (let tries = 0; tries < 100; tries += 1) {
+      const list = await webhooks(id);
+      if (list.length === count && list.every(({ status }) => status !== 'pending')) return list;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`not ended: ${JSON.stringify(await webhooks(id))}`);
+  };
+  const redeliver = (id: string, body?: object, headers: Record<string, string> = {}) =>
+    gateway.fetch(`/api/v1/tasks/${id}/webhooks/redeliver`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+
+  it('show whether they arrived, and go out again with the same id', async () => {
+    answers.set('/lost', [410]);
+    const id = await generate(gateway, '/lost');
+    const [failed] = await ended(id);
+    expect(failed).toMatchObject({
+      status: 'failed',
+      url: `${origin}/lost`,
+      attempts: 1,
+      next_try_at: null,
+      error: { code: 'input_unreachable', message: expect.stringContaining('410') as string },
+    });
+    expect((await redeliver(id)).status).toBe(200);
+    const [, again] = await ended(id, 2);
+    expect(again).toMatchObject({ status: 'delivered', message_id: failed.message_id, error: null });
+    const [first, second] = await arrived('/lost', 2);
+    expect(second.headers['webhook-id']).toBe(first.headers['webhook-id']);
+    expect(second.body).toBe(first.body);
+    await unwrap(second);
+  });
+
+  it('need their address again when it had a query and has worked', async () => {
+    const id = await generate(gateway, '/query?token=abc');
+    const [delivered] = await ended(id);
+    expect(delivered.url).toBe(`${origin}/query?forgotten`);
+    const refused = await redeliver(id, {});
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({
+      error: { code: 'missing_required_parameter', param: 'callback_url' },
+    });
+    const callback_url = `${origin}/elsewhere?token=new`;
+    expect((await redeliver(id, { callback_url })).status).toBe(200);
+    await arrived('/elsewhere?token=new');
+    const bad = await redeliver(id, { callback_url: 'ftp://example.com' });
+    expect([bad.status, ((await bad.json()) as { error: { code: string } }).error.code]).toEqual([
+      400,
+      'url_not_allowed',
+    ]);
+  });
+
+  it('have nothing to repeat without a callback, and show nothing to others', async () => {
+    const id = await generate(gateway, '/unused', { callback_url: undefined });
+    expect(await webhooks(id)).toEqual([]);
+    expect((await redeliver(id)).status).toBe(409);
+    expect((await redeliver(id, {}, { authorization: `Bearer ${OTHER_KEY}` })).status).toBe(404);
+  });
+
+  it('are signed for their owner, too, with a secret that only the owner is told', async () => {
+    const secretFor = async (key: string): Promise<string> => {
+      const answer = await gateway.fetch('/api/v1/webhooks/secret', {
+        headers: { authorization: `Bearer ${key}` },
+      });
+      return ((await answer.json()) as { secret: string }).secret;
+    };
+    const [own, other] = [await secretFor(TEST_KEY), await secretFor(OTHER_KEY)];
+    expect(own).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    expect(await secretFor(TEST_KEY)).toBe(own);
+    const id = await generate(gateway, '/owned');
+    const [message] = await arrived('/owned');
+    expect(await unwrap(message, own)).toMatchObject({ data: { id } });
+    expect(await unwrap(message)).toMatchObject({ data: { id } });
+    await expect(unwrap(message, other)).rejects.toThrow(/signature/i);
+  });
+
   it('are no tasks of anybody', async () => {
     const { tasks } = (await (await gateway.fetch('/api/v1/tasks?limit=100')).json()) as {
       tasks: { type: string }[];
@@ -157,7 +242,7 @@ it('survive a restart of the gateway', async () => {
   }
 });
 
-it('are not sent to private addresses, and go unsigned without a secret', async () => {
+it('are not sent to private addresses, and signed by the owner alone without a secret for all', async () => {
   const strict = await start({ allowPrivateHosts: [], webhookSecret: undefined });
   try {
     const response = await strict.fetch('/api/v1/videos/generate', {
@@ -172,13 +257,15 @@ it('are not sent to private addresses, and go unsigned without a secret', async 
   } finally {
     await strict.close();
   }
-  const unsigned = await start({ webhookSecret: undefined });
+  const owned = await start({ webhookSecret: undefined });
   try {
-    await generate(unsigned, '/unsigned');
-    const [message] = await arrived('/unsigned');
-    expect(message.headers).toHaveProperty('webhook-id');
-    expect(message.headers).not.toHaveProperty('webhook-signature');
+    const answer = await owned.fetch('/api/v1/webhooks/secret');
+    const { secret } = (await answer.json()) as { secret: string };
+    await generate(owned, '/owner-only');
+    const [message] = await arrived('/owner-only');
+    await unwrap(message, secret);
+    await expect(unwrap(message)).rejects.toThrow(/signature/i);
   } finally {
-    await unsigned.close();
+    await owned.close();
   }
 });

@@ -272,6 +272,8 @@ const started = async (ids: readonly string[]): Promise<void> => {
 
 describe('canaries', () => {
   it('come in by every way, under every fault, and come out nowhere', async () => {
+    const told = await gateway.fetch('/api/v1/webhooks/secret');
+    CANARIES.set('webhook secret of an owner', ((await told.json()) as { secret: string }).secret.slice(6));
     const signatures = new Map<string, string>();
     for (const [round, fault] of FAULTS.entries()) {
       for (const vendor of Object.values(vendors)) vendor.setFaults(...(fault ? [fault] : []));

@@ -9,6 +9,7 @@ import { findExecutable } from './config/find-executable';
 import { type Environment, type GatewayConfig, parseConfig } from './config/gateway-config';
 import { unknownKeys } from './config/unknown-keys';
 import { systemClock } from './engine/clock';
+import { ownerSecrets } from './engine/webhooks/webhook-secrets';
 import { GatewayModule } from './gateway.module';
 import { loadSecretKey } from './http/auth/secret-key-file';
 import { engineLinks } from './http/engine-links';
@@ -58,7 +59,7 @@ export async function createGatewayApp(options: GatewayAppOptions = {}): Promise
     logger,
     infrastructure: { dataDir: config.dataDir, redisUrl: config.redisUrl },
     media,
-    engine: engineSettingsFrom(config, engineLinks(address, files)),
+    engine: engineSettingsFrom(config, engineLinks(address, files), ownerSecrets(secretKey)),
     drafts: {
       tempDir: join(config.dataDir, 'work'),
       secretKey,

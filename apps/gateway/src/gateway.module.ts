@@ -4,6 +4,7 @@ import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { ModelsModule } from './dialects/models/models.module';
 import { NativeModule } from './dialects/native/native.module';
+import { NativeWebhooksModule } from './dialects/native/native-webhooks.module';
 import { OpenAiModule } from './dialects/openai/openai.module';
 import { VideoCreateModule } from './dialects/video-create/video-create.module';
 import { VideoGenerationsModule } from './dialects/video-generations/video-generations.module';
@@ -38,7 +39,7 @@ const DIALECTS: readonly (OpenApiSection & { readonly modules: readonly Type[] }
     name: 'native',
     title: 'Native API',
     description: 'Generate, follow and manage tasks under `/api/v1`.',
-    modules: [NativeModule],
+    modules: [NativeModule, NativeWebhooksModule],
   },
   {
     name: 'openai',

@@ -14,6 +14,7 @@ export * from './errors/gateway-error';
 export * from './errors/redact';
 export * from './gateway/task-explanation';
 export * from './gateway/video-gateway';
+export * from './gateway/webhook-desk';
 export * from './http/provider-http';
 export * from './json';
 export * from './provider/call-context';

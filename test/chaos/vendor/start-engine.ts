@@ -66,6 +66,7 @@ function settingsFor({ dataDir, settings }: EngineOptions): EngineSettings {
     maxConcurrent: 50,
     retry: { maxRetries: 3, delaySeconds: 0.05, backoff: 2 },
     shutdownGraceMs: 500,
+    webhooks: { ownerSecret: (owner) => `secret of ${owner}` },
     links: {
       content: (task, output) => `http://gateway/${task}/${output}`,
       file: (key) => `http://gateway/files/${key}`,

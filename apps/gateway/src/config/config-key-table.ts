@@ -135,7 +135,7 @@ export const CONFIG_KEYS = {
     name: 'ONEREEL_WEBHOOK_SECRET',
     section: 'Access',
     description:
-      "Signs the messages to clients' callback URLs (Standard Webhooks): `whsec_` and base64, or any text. Unset: they are not signed.",
+      "A second signature of the messages to clients' callback URLs, the same for all owners: `whsec_` and base64, or any text. Every owner has a secret of its own, which `GET /api/v1/webhooks/secret` tells.",
     secret: true,
   }),
   rateLimitPerMinute: number({

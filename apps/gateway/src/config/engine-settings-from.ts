@@ -1,11 +1,20 @@
 import { join } from 'node:path';
-import { ENGINE_DEFAULTS, type EngineLinks, type EngineSettings } from '../engine/engine-settings';
+import {
+  ENGINE_DEFAULTS,
+  type EngineLinks,
+  type EngineSettings,
+  type WebhookSettings,
+} from '../engine/engine-settings';
 import type { GatewayConfig } from './gateway-config';
 
 const MB = 1024 * 1024;
 
 /** What the engine needs to know of the configuration. */
-export function engineSettingsFrom(config: GatewayConfig, links: EngineLinks): EngineSettings {
+export function engineSettingsFrom(
+  config: GatewayConfig,
+  links: EngineLinks,
+  ownerSecret: WebhookSettings['ownerSecret'],
+): EngineSettings {
   return {
     ...ENGINE_DEFAULTS,
     sharedStore: config.redisUrl !== undefined,
@@ -24,7 +33,7 @@ export function engineSettingsFrom(config: GatewayConfig, links: EngineLinks): E
     maxInputBytes: config.maxUploadMb * MB,
     maxOutputBytes: config.maxOutputMb * MB,
     allowPrivateHosts: config.allowPrivateHosts,
-    webhookSecret: config.webhookSecret,
+    webhooks: { ownerSecret, sharedSecret: config.webhookSecret },
     promptModel: promptModel(config),
     shutdownGraceMs: config.shutdownGraceSeconds * 1000,
     links,

@@ -123,7 +123,8 @@ describe('unknownKeys', () => {
 
 describe('ONEREEL_MODEL_ALIASES', () => {
   const aliases = (text: string) =>
-    engineSettingsFrom(parseConfig({ ONEREEL_MODEL_ALIASES: text }, '/srv'), {} as EngineLinks).modelAliases;
+    engineSettingsFrom(parseConfig({ ONEREEL_MODEL_ALIASES: text }, '/srv'), {} as EngineLinks, String)
+      .modelAliases;
 
   it('becomes a map by lower-case name', () => {
     expect([...(aliases('Sora-2=sandbox, veo_3_1 = kling/kling-v2-6 | veo-3.1') ?? [])]).toEqual([

@@ -18,6 +18,14 @@ export interface RetrySettings {
   readonly backoff: number;
 }
 
+/** What signs the messages to clients' callback URLs. */
+export interface WebhookSettings {
+  /** `whsec_` and base64, of one owner. */
+  ownerSecret(ownerId: string): string;
+  /** One for all owners, whose signature goes beside the owner's: `whsec_` and base64, or any text. */
+  readonly sharedSecret?: string;
+}
+
 /** The URLs the host serves; the engine only hands them on. */
 export interface EngineLinks {
   /** Absolute and stable URL of a result, needing the owner's key. */
@@ -57,8 +65,7 @@ export interface EngineSettings {
   readonly maxOutputBytes: number;
   /** Hosts or CIDRs that outside URLs may reach although they are private. */
   readonly allowPrivateHosts: readonly string[];
-  /** Signs what clients' callback URLs get: `whsec_` and base64, or any text. Absent = unsigned. */
-  readonly webhookSecret?: string;
+  readonly webhooks: WebhookSettings;
   /** Absent = prompts are not rewritten by the gateway; a request that asks for it gets a warning. */
   readonly promptModel?: PromptModelSettings;
   /** Steps of a kind that run at once in this process. */

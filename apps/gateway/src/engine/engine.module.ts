@@ -1,6 +1,6 @@
 import type { DynamicModule, ModuleMetadata, Provider } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { VIDEO_GATEWAY } from '@onereel/core';
+import { VIDEO_GATEWAY, WEBHOOK_DESK } from '@onereel/core';
 import { TASK_INTAKE } from '@onereel/core/engine';
 import { Admission } from './admission';
 import { ArtifactArchiver } from './artifact-archiver';
@@ -42,6 +42,7 @@ import { TaskResults } from './task-results';
 import { TaskService } from './task.service';
 import { NotifyHandler } from './webhooks/notify.handler';
 import { WebhookDeliveries } from './webhooks/webhook-deliveries';
+import { WebhookDeskService } from './webhooks/webhook-desk.service';
 import { VendorCallbacks } from './vendor-callbacks';
 
 export interface EngineModuleOptions {
@@ -73,6 +74,7 @@ const RUNNING: Provider[] = [
 const SERVING: Provider[] = [
   ...[CreateVideoService, InputStore, OutputVariants, TaskCanceller],
   ...[TaskExplainer, TaskIntakeService, TaskRecorder, TaskRemover, TaskResults, TaskService],
+  WebhookDeskService,
 ];
 
 /** The task engine. Exports `VIDEO_GATEWAY` for dialects, `TASK_INTAKE` for other kinds of tasks, and `OutsideFiles`. */
@@ -87,6 +89,7 @@ export class EngineModule {
         { provide: CLOCK, useValue: systemClock },
         { provide: VIDEO_GATEWAY, useExisting: TaskService },
         { provide: TASK_INTAKE, useExisting: TaskIntakeService },
+        { provide: WEBHOOK_DESK, useExisting: WebhookDeskService },
         ...HANDLERS,
         ...RUNNING,
         ...SERVING,
@@ -95,6 +98,7 @@ export class EngineModule {
         ENGINE_SETTINGS,
         VIDEO_GATEWAY,
         TASK_INTAKE,
+        WEBHOOK_DESK,
         OutsideFiles,
         CircuitBreakers,
         EngineActivity,

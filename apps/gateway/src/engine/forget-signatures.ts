@@ -22,7 +22,9 @@ export function forgetSignatures(task: TaskRecord, change: TaskChange): TaskChan
 
 /** Was something forgotten that is needed to read this input again? */
 export const isForgotten = ({ source }: VideoInput): boolean =>
-  source.kind === 'url' && source.url.endsWith(`?${FORGOTTEN}`);
+  source.kind === 'url' && hasForgotten(source.url);
+
+export const hasForgotten = (url: string): boolean => url.endsWith(`?${FORGOTTEN}`);
 
 function withoutQuery(input: VideoInput): VideoInput {
   if (input.source.kind !== 'url') return input;

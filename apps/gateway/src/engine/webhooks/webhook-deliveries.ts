@@ -10,6 +10,20 @@ export const NOTIFY_STEP = 'notify';
 /** Deliveries are tasks of their own and of nobody's API key: no client ever lists them. */
 export const WEBHOOK_OWNER = '~webhooks';
 
+/** What a delivery carries. */
+export interface WebhookPayload {
+  readonly taskId: string;
+  /** Whose secret signs it. */
+  readonly ownerId: string;
+  readonly url: string;
+  readonly message: JsonObject & { readonly id: string; readonly type: string };
+  /** Times it was posted; absent before the first. */
+  readonly attempts?: number;
+}
+
+/** Where the n-th delivery about a task is found again. */
+export const deliveryKey = (taskId: string, n: number): string => (n === 1 ? taskId : `${taskId}:${n}`);
+
 const TYPES: Partial<Record<TaskStatus, string>> = {
   completed: 'video.completed',
   failed: 'video.failed',
@@ -29,23 +43,36 @@ export class WebhookDeliveries {
     const ended: TaskRecord = { ...task, ...change };
     if (ended.callbackUrl === null || !isTerminal(ended.status) || isTerminal(task.status)) return undefined;
     const id = this.ids.next('evt');
-    const fresh = newTaskRecord({
-      id,
-      kind: WEBHOOK_KIND,
-      ownerId: WEBHOOK_OWNER,
-      dialect: task.dialect,
-      model: task.model,
+    const { id: taskId, ownerId } = task;
+    const message = messageOf(id, ended, this.clock.now());
+    return this.fresh(id, task, { taskId, ownerId, url: ended.callbackUrl, message }, 1);
+  }
+
+  /** The same message once more, as the n-th delivery about its task. */
+  again(former: TaskRecord, url: string, n: number): TaskRecord {
+    const { attempts: _before, ...payload } = former.payload as unknown as WebhookPayload;
+    return this.fresh(this.ids.next('evt'), former, { ...payload, url }, n);
+  }
+
+  private fresh(
+    id: string,
+    { dialect, model }: Pick<TaskRecord, 'dialect' | 'model'>,
+    payload: WebhookPayload,
+    n: number,
+  ): TaskRecord {
+    const row = newTaskRecord({
+      ...{ id, dialect, model, kind: WEBHOOK_KIND, ownerId: WEBHOOK_OWNER },
       clientReference: this.ids.clientReference(),
+      externalId: deliveryKey(payload.taskId, n),
       now: this.clock.now(),
     });
-    const step = { ...stepAfter(fresh, NOTIFY_STEP, fresh.createdAt), seq: fresh.revision };
-    const message = messageOf(id, ended, fresh.createdAt);
-    return { ...fresh, payload: { taskId: task.id, url: ended.callbackUrl, message }, step };
+    const step = { ...stepAfter(row, NOTIFY_STEP, row.createdAt), seq: row.revision };
+    return { ...row, payload: { ...payload }, step };
   }
 }
 
 /** What the receiver reads; members of the official webhooks first. */
-const messageOf = (id: string, task: TaskRecord, now: number): JsonObject => ({
+const messageOf = (id: string, task: TaskRecord, now: number): WebhookPayload['message'] => ({
   id,
   object: 'event',
   type: TYPES[task.status] ?? 'video.failed',

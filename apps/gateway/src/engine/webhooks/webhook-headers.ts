@@ -8,13 +8,19 @@ export interface WebhookMessage {
   readonly body: string;
 }
 
-/** The headers of Standard Webhooks. Without a secret the message goes unsigned. */
-export function webhookHeaders({ id, at, body }: WebhookMessage, secret?: string): Record<string, string> {
+/** The headers of Standard Webhooks, with a signature for each secret: a receiver looks for one that fits. */
+export function webhookHeaders(
+  { id, at, body }: WebhookMessage,
+  secrets: readonly string[],
+): Record<string, string> {
   const timestamp = String(Math.floor(at / 1000));
-  const headers = { 'webhook-id': id, 'webhook-timestamp': timestamp };
-  if (secret === undefined) return headers;
-  const signature = createHmac('sha256', keyOf(secret)).update(`${id}.${timestamp}.${body}`).digest('base64');
-  return { ...headers, 'webhook-signature': `v1,${signature}` };
+  const signatureBy = (secret: string): string =>
+    `v1,${createHmac('sha256', keyOf(secret)).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': secrets.map(signatureBy).join(' '),
+  };
 }
 
 const keyOf = (secret: string): Buffer =>
