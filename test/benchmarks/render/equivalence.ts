@@ -26,10 +26,12 @@ export interface Comparison {
   readonly expected: number;
   /** For files of our own; absolute. */
   readonly scratch: string;
+  /** Frames looked at, from the first; default: all. */
+  readonly most?: number;
 }
 
 /** Enough to tell encoders apart; looking at more of a long film would only take time. */
-const SIMILARITY_FRAMES = 900;
+export const SIMILARITY_FRAMES = 900;
 
 /** How much better a neighbor must fit before a frame counts as the wrong one; still pictures fit equally well. */
 const CLEARLY_DB = 3;
@@ -40,10 +42,11 @@ export async function compare(media: MediaProcess, comparison: Comparison): Prom
   const film = plain.inputs.filter((word) => word === '-i').length;
   const stats = ['here', 'earlier', 'later'].map((name) => join(scratch, `${name}.psnr`));
   const ssim = join(scratch, 'here.ssim');
+  const part = comparison.most === undefined ? '' : `trim=end_frame=${comparison.most},`;
   const graph = [
     ...plain.graph,
-    `[plain]settb=1/30,setpts=N,format=yuv420p,split=4[p0][p1][p2][p3]`,
-    `[${film}:v]settb=1/30,setpts=N,format=yuv420p,split=4[f0][f1][f2][f3]`,
+    `[plain]${part}settb=1/30,setpts=N,format=yuv420p,split=4[p0][p1][p2][p3]`,
+    `[${film}:v]${part}settb=1/30,setpts=N,format=yuv420p,split=4[f0][f1][f2][f3]`,
     `[f0][p0]psnr=stats_file=${stats[0]}:shortest=1[out]`,
     `[p1]setpts=N+1[q1];[f1][q1]psnr=stats_file=${stats[1]}:shortest=1,nullsink`,
     `[f2]setpts=N+1[g2];[g2][p2]psnr=stats_file=${stats[2]}:shortest=1,nullsink`,
