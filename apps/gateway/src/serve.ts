@@ -34,8 +34,11 @@ async function start(environment: Environment, config: GatewayConfig): Promise<N
   const app = await createGatewayApp({ environment });
   const log = app.get(Logger);
   try {
-    const problem = await app.get(MediaTools).problem();
+    const tools = app.get(MediaTools);
+    const problem = await tools.problem();
     if (problem !== undefined) throw new StartProblem(problem);
+    const gaps = await tools.gaps();
+    if (gaps !== undefined) log.warn(`Some renders will be refused or look plainer. ${gaps}`);
     await app.listen(config.port, config.host);
     await announceFirstKey(app, config);
     const address = app.get<PublicAddress>(PUBLIC_ADDRESS).current();

@@ -105,6 +105,7 @@ export {
   type WatermarkLook,
 } from './render/read-options';
 export type { Thumbnail } from './render/thumbnail';
+export { DiskFullError, EncodingError, SoundError } from './render/render-failures';
 export { RenderError, RenderMemoryError } from './render/render-batch';
 export type { RenderOptions } from './render/render-options';
 export { gradeTimeline } from './report/grade-timeline';

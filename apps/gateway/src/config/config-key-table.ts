@@ -323,6 +323,53 @@ export const CONFIG_KEYS = {
     max: 87_600,
   }),
 
+  maxOpenRenders: number({
+    name: 'ONEREEL_MAX_OPEN_RENDERS',
+    section: 'Rendering',
+    description:
+      'Renders that may wait or be at work at once; further ones are refused with 503 and `Retry-After`.',
+    default: 100,
+    min: 1,
+    max: 100_000,
+    integer: true,
+  }),
+  renderTimeoutMinutes: number({
+    name: 'ONEREEL_RENDER_TIMEOUT_MINUTES',
+    section: 'Rendering',
+    description:
+      'Minutes one render may take before it fails; what it waits for does not count. `0`: no limit.',
+    default: 240,
+    min: 0,
+    max: 10_080,
+  }),
+  renderWorkers: optionalNumber({
+    name: 'ONEREEL_RENDER_WORKERS',
+    section: 'Rendering',
+    description: 'FFmpeg processes of a render at a time. Unset: one per processor core, within the memory.',
+    min: 1,
+    max: 256,
+    integer: true,
+  }),
+  renderMemoryMb: optionalNumber({
+    name: 'ONEREEL_RENDER_MEMORY_MB',
+    section: 'Rendering',
+    description:
+      'Memory in MiB that a render may take with all its processes. Unset: half of what the container or machine has, at most 4096.',
+    min: 384,
+    max: 1_048_576,
+    integer: true,
+  }),
+  renderCacheMb: number({
+    name: 'ONEREEL_RENDER_CACHE_MB',
+    section: 'Rendering',
+    description:
+      'Disk space in MiB for finished pieces of renders, which make the next render of a changed draft fast; the least used ones leave after a render.',
+    default: 8192,
+    min: 0,
+    max: 10_485_760,
+    integer: true,
+  }),
+
   ffmpegPath: text({
     name: 'FFMPEG_PATH',
     section: 'Media tools',

@@ -15,7 +15,15 @@ export interface ConfigKey<T> {
 }
 
 export type ConfigSection =
-  'Server' | 'Access' | 'Providers' | 'Limits' | 'Engine' | 'Storage' | 'Media tools' | 'Prompt rewriting';
+  | 'Server'
+  | 'Access'
+  | 'Providers'
+  | 'Limits'
+  | 'Engine'
+  | 'Storage'
+  | 'Rendering'
+  | 'Media tools'
+  | 'Prompt rewriting';
 
 interface Described {
   readonly name: string;

@@ -15,6 +15,7 @@ const SECTIONS: readonly ConfigSection[] = [
   'Limits',
   'Engine',
   'Storage',
+  'Rendering',
   'Media tools',
   'Prompt rewriting',
 ];

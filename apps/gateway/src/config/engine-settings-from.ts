@@ -35,6 +35,13 @@ export function engineSettingsFrom(
     allowPrivateHosts: config.allowPrivateHosts,
     webhooks: { ownerSecret, sharedSecret: config.webhookSecret },
     promptModel: promptModel(config),
+    render: {
+      maxOpen: config.maxOpenRenders,
+      timeLimitMs: config.renderTimeoutMinutes === 0 ? undefined : config.renderTimeoutMinutes * 60_000,
+      workers: config.renderWorkers,
+      memoryMb: config.renderMemoryMb,
+      cacheBytes: config.renderCacheMb * MB,
+    },
     shutdownGraceMs: config.shutdownGraceSeconds * 1000,
     links,
   };

@@ -10,13 +10,24 @@ import {
   type MaterialUses,
 } from '@onereel/capcut-draft';
 import { VIDEO_GATEWAY, type VideoGateway } from '@onereel/core';
-import { ARTIFACT_STORE, type ArtifactStore, TASK_INTAKE, type TaskIntake } from '@onereel/core/engine';
+import {
+  ARTIFACT_STORE,
+  type ArtifactStore,
+  TASK_INTAKE,
+  TASK_STORE,
+  type TaskIntake,
+  type TaskStore,
+} from '@onereel/core/engine';
 import type { MediaProcess } from '@onereel/core/media';
+import { ENGINE_SETTINGS, type EngineSettings } from '../engine/engine-settings';
 import { MEDIA_PROCESS } from '../engine/media-token';
 import { OutsideFiles } from '../engine/outside-files';
 import { PUBLIC_ADDRESS, type PublicAddress } from '../http/server/public-address';
+import { FilmMaker } from './film-maker';
+import { RenderCache } from './render-cache';
 import { RenderHandler } from './render.handler';
 import { MATERIALS_GRACE_MS, MaterialSweep } from './material-sweep';
+import { RenderRoom } from './render-room';
 import { TaskRenderer } from './task-renderer';
 
 export interface DraftsOptions {
@@ -47,9 +58,11 @@ export class DraftsModule {
         PUBLIC_ADDRESS,
         VIDEO_GATEWAY,
         TASK_INTAKE,
+        TASK_STORE,
+        ENGINE_SETTINGS,
       ],
       useFactory: (
-        ...[store, index, artifacts, media, outside, address, gateway, intake]: [
+        ...[store, index, artifacts, media, outside, address, gateway, intake, tasks, settings]: [
           DraftStore,
           MaterialUses,
           ArtifactStore,
@@ -58,6 +71,8 @@ export class DraftsModule {
           PublicAddress,
           VideoGateway,
           TaskIntake,
+          TaskStore,
+          EngineSettings,
         ]
       ): CapcutDraftDependencies => ({
         store,
@@ -68,7 +83,10 @@ export class DraftsModule {
         tempDir: join(tempDir, 'drafts'),
         publicUrl: () => address.current(),
         tasks: gateway,
-        renderer: new TaskRenderer(intake, gateway, artifacts, address),
+        renderer: new TaskRenderer({
+          ...{ intake, gateway, artifacts, address },
+          room: new RenderRoom(tasks, settings),
+        }),
         linkSecret,
         alwaysHttp200,
       }),
@@ -77,8 +95,15 @@ export class DraftsModule {
       module: DraftsModule,
       global: true,
       imports: [capcut],
-      providers: [RenderHandler, { provide: MATERIALS_GRACE_MS, useValue: materialsGraceMs }, MaterialSweep],
-      exports: [capcut],
+      providers: [
+        RenderHandler,
+        FilmMaker,
+        RenderCache,
+        RenderRoom,
+        { provide: MATERIALS_GRACE_MS, useValue: materialsGraceMs },
+        MaterialSweep,
+      ],
+      exports: [capcut, RenderRoom],
     };
   }
 }

@@ -1,4 +1,10 @@
-import { RenderMemoryError, StrictRenderError } from '@onereel/capcut-draft';
+import {
+  DiskFullError,
+  EncodingError,
+  RenderMemoryError,
+  SoundError,
+  StrictRenderError,
+} from '@onereel/capcut-draft';
 import { GatewayError } from '@onereel/core';
 import { toMediaGatewayError } from '../engine/media-failure';
 
@@ -11,5 +17,11 @@ export function renderFailure(error: unknown): unknown {
     return new GatewayError('draft_empty', { message: `Nothing to render: ${error.message}.` });
   if (error instanceof RenderMemoryError)
     return new GatewayError('media_out_of_memory', { message: `${error.message}.`, cause: error });
+  if (error instanceof DiskFullError)
+    return new GatewayError('disk_full', { message: `${error.message}.`, cause: error });
+  if (error instanceof SoundError)
+    return new GatewayError('audio_processing_failed', { message: `${error.message}.`, cause: error });
+  if (error instanceof EncodingError)
+    return new GatewayError('encoding_failed', { message: `${error.message}.`, cause: error });
   return toMediaGatewayError(error, 'media_processing_failed');
 }

@@ -38,6 +38,20 @@ export interface EngineLinks {
   callback?(providerId: string): string;
 }
 
+/** What renders may take. */
+export interface RenderSettings {
+  /** Renders that wait or are at work at once. */
+  readonly maxOpen: number;
+  /** Milliseconds of one render; absent = any. */
+  readonly timeLimitMs?: number;
+  /** FFmpeg processes of a render at a time; absent = one per core. */
+  readonly workers?: number;
+  /** MiB of a render with all its processes; absent = half of what there is. */
+  readonly memoryMb?: number;
+  /** Bytes of finished pieces kept for renders to come. */
+  readonly cacheBytes: number;
+}
+
 export interface EngineSettings {
   /** `api` takes requests only, `worker` runs steps only. */
   readonly role: 'all' | 'api' | 'worker';
@@ -70,6 +84,7 @@ export interface EngineSettings {
   readonly promptModel?: PromptModelSettings;
   /** Steps of a kind that run at once in this process. */
   readonly stepConcurrency: Readonly<Record<string, number>>;
+  readonly render: RenderSettings;
   /** Milliseconds running steps may take to finish at shutdown before they are aborted. */
   readonly shutdownGraceMs: number;
   readonly links: EngineLinks;
@@ -87,6 +102,7 @@ export const ENGINE_DEFAULTS = {
   maxOutputBytes: 4 * 1024 * 1024 * 1024,
   allowPrivateHosts: [],
   stepConcurrency: { poll: 512, submit: 32, archive: 4, rearchive: 4, render: 1 },
+  render: { maxOpen: 100, cacheBytes: 8 * 1024 ** 3 },
   shutdownGraceMs: 5_000,
 } as const satisfies Partial<EngineSettings>;
 

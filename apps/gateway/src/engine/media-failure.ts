@@ -14,6 +14,7 @@ const PROCESS_CODES: Record<FfmpegFailure, ErrorCode> = {
   crashed: 'media_processing_failed',
   failed: 'media_processing_failed',
   out_of_memory: 'media_out_of_memory',
+  disk_full: 'disk_full',
   not_found: 'ffmpeg_unavailable',
 };
 

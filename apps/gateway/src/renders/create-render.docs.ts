@@ -19,7 +19,7 @@ const BODIES = {
 const ERRORS: readonly ErrorCode[] = [
   ...(['invalid_parameter', 'draft_invalid', 'draft_encrypted', 'draft_empty', 'not_supported'] as const),
   ...(['url_not_allowed', 'render_refused', 'authentication_failed', 'not_found'] as const),
-  ...(['idempotency_conflict', 'payload_too_large', 'shutting_down'] as const),
+  ...(['idempotency_conflict', 'payload_too_large', 'shutting_down', 'service_busy'] as const),
 ];
 
 export const ApiCreateRender = (): MethodDecorator =>

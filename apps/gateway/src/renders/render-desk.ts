@@ -16,6 +16,7 @@ import { type Caller, GatewayError, type RequestWarning, type TaskView } from '@
 import { TASK_INTAKE, type TaskIntake } from '@onereel/core/engine';
 import { OutsideFiles } from '../engine/outside-files';
 import { asPayload, RENDER_KIND, renderModel, type StoredWatermark } from '../drafts/render-payload';
+import { RenderRoom } from '../drafts/render-room';
 import { MediaTools } from '../http/media/media-tools';
 import { expectWithin, filmSeconds } from './film-length';
 import type { RenderOrder } from './read-render';
@@ -33,10 +34,12 @@ export class RenderDesk {
     private readonly tools: MediaTools,
     private readonly outside: OutsideFiles,
     private readonly bench: RenderBench,
+    private readonly room: RenderRoom,
     @Inject(TASK_INTAKE) private readonly intake: TaskIntake,
   ) {}
 
   async take(order: RenderOrder, caller: Caller, idempotencyKey?: string): Promise<TaskView> {
+    await this.room.expectRoom();
     await this.expectEncoders(order);
     if (order.callbackUrl !== undefined) this.outside.post.checkUrl(order.callbackUrl, 'callback_url');
     const watermark = await this.watermarkOf(order, caller);

@@ -1,4 +1,4 @@
-import { FfmpegError, type MediaProcess } from '@onereel/core/media';
+import { FfmpegError, graphArguments, type MediaProcess } from '@onereel/core/media';
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { layerCount } from '../plan/compose-run';
@@ -23,8 +23,6 @@ export interface BatchJob {
   readonly onFrames?: (frames: number) => void;
 }
 
-/** A graph longer than this goes through a file: systems limit the length of one argument. */
-const LONGEST_ARGUMENT = 60_000;
 /** No new frame for this long means FFmpeg hangs; opening many large files stays well below it. */
 const STALL_MS = 90_000;
 
@@ -128,13 +126,10 @@ async function readingArgs(job: BatchJob, command: BatchCommand): Promise<string
     '-i',
     isAbsolute(path) ? path : join(job.scratchDir, path),
   ]);
-  const inline = command.graph.length <= LONGEST_ARGUMENT;
-  if (!inline) await writeFile(join(job.scratchDir, 'graph.txt'), command.graph);
-  const graph = inline ? ['-filter_complex', command.graph] : ['-filter_complex_script', 'graph.txt'];
   return [
     ...['-v', 'error', '-y', '-filter_threads', threads, '-filter_complex_threads', threads],
     ...inputs,
-    ...graph,
+    ...(await graphArguments(job.media, command.graph, job.scratchDir)),
   ];
 }
 

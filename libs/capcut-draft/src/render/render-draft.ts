@@ -9,10 +9,12 @@ import { frameToUs } from '../timeline/frame-clock';
 import { audibleSounds } from '../timeline/sound';
 import type { Timeline } from '../timeline/timeline';
 import { type RenderedSound, renderAudio } from './audio-pass';
+import { expectDiskSpace } from './disk-space';
 import { finishFile } from './finish-file';
 import { pictureMemory } from './memory-budget';
 import { FORMATS, formatOf, soundArgs, type SoundCoding, soundOf } from './output-formats';
 import { prepareWatermark } from './prepare-watermark';
+import { asDiskFull, asEncodingError, asSoundError } from './render-failures';
 import type { ProductionJob, RenderRequest } from './render-job';
 import { outputSettings } from './render-options';
 import { renderPicture } from './render-picture';
@@ -42,7 +44,7 @@ export interface RenderResult {
  * Renders a draft to a file. Finished slices are kept in the cache: after a crash, or a small edit, only what is missing
  * is rendered.
  *
- * @throws StrictRenderError, FfmpegError, RenderError; RangeError for a draft or options beyond the limits.
+ * @throws StrictRenderError, SoundError, EncodingError, DiskFullError, FfmpegError, RenderError; RangeError for a draft or options beyond the limits.
  */
 export async function renderDraft(request: RenderRequest): Promise<RenderResult> {
   const options = request.options ?? {};
@@ -79,6 +81,7 @@ export async function renderDraft(request: RenderRequest): Promise<RenderResult>
     const soundDir = join(cacheDir, 'sounds');
     const job = { request, options, plan, span, scratch, sliceDir, soundDir, workers, memory };
     const sounds = audibleSounds(timeline.sounds, ({ key }) => survey.audible.has(key));
+    await expectDiskSpace(job, sounds);
     const file = await produce(job, sounds, rows);
     const frames = span.end - span.start;
     return {
@@ -93,6 +96,8 @@ export async function renderDraft(request: RenderRequest): Promise<RenderResult>
       framesReused: file.framesReused,
       ...(await thumbnailOf(job, file.path)),
     };
+  } catch (error) {
+    throw asDiskFull(error);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -131,7 +136,7 @@ async function produce(
   const coding = soundOf(job.options);
   const audible = coding !== undefined && sounds.length > 0;
   const audio = audible
-    ? renderSound(job, sounds, coding, signal).catch(fail)
+    ? renderSound(job, sounds, coding, signal).catch(asSoundError).catch(fail)
     : Promise.resolve({ peak: 0, path: undefined });
   const picture = FORMATS[formatOf(job.options)].hasPicture
     ? renderPicture(job, signal).catch(fail)
@@ -154,7 +159,7 @@ async function produce(
     videoPath: video?.path,
     audioPath: mix.path,
     signal,
-  });
+  }).catch(asEncodingError);
   const path = join(job.request.workDir, finished.name);
   await rename(finished.path, path);
   return { path, framesReused: video?.framesReused ?? 0 };

@@ -1,4 +1,4 @@
-import type { MediaProcess } from '@onereel/core/media';
+import { graphArguments, type MediaProcess } from '@onereel/core/media';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { DraftDocument } from '../draft/model/draft-document';
@@ -90,10 +90,10 @@ async function run(
     '-i',
     isAbsolute(path) ? path : join(workDir, path),
   ]);
-  await writeFile(join(workDir, 'graph.txt'), command.graph);
+  const graph = await graphArguments(media, command.graph, workDir);
   const { stdout } = await media.ffmpeg(
     [
-      ...['-v', 'error', ...inputs, '-filter_complex_script', 'graph.txt', '-map', `[${command.output}]`],
+      ...['-v', 'error', ...inputs, ...graph, '-map', `[${command.output}]`],
       ...['-frames:v', '1', '-c:v', encoder.name, ...encoder.args, '-f', 'image2pipe', '-'],
     ],
     { cwd: workDir, signal, ...LIMITS },

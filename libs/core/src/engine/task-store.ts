@@ -101,6 +101,8 @@ export interface TaskStore {
   queuePosition(task: TaskRecord): Promise<number | undefined>;
   /** Open tasks by status, for metrics and health. */
   countByStatus(): Promise<Readonly<Record<string, number>>>;
+  /** How many tasks of a kind wait or are at work, whoever owns them. */
+  countOpen(kind: string): Promise<number>;
   /** Finished tasks whose `expiresAt` passed. */
   expired(now: number, limit: number): Promise<readonly TaskRecord[]>;
 

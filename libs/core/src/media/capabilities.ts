@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { FfmpegError } from './ffmpeg-error';
 import { createMediaProcess, type MediaProcess } from './ffmpeg-process';
+import { ffmpegVersion } from './ffmpeg-version';
 import { ffmpegInstallCommand } from './install-hint';
 
 export interface MediaToolSettings {
@@ -50,7 +51,7 @@ export async function detectMediaCapabilities(settings: MediaToolSettings = {}):
     query(() => media.ffmpeg(['-encoders'], QUERY)),
     installCommandHere(),
   ]);
-  const version = /^ffmpeg version (\S+)/m.exec(versionText ?? '')?.[1];
+  const version = ffmpegVersion(versionText);
   return {
     media,
     ffmpegFound: versionText !== undefined,

@@ -1,10 +1,10 @@
 /**
  * Why a media process did not succeed:
  * `aborted` the caller's signal · `timed_out` the time limit · `stalled` no progress for the allowed time ·
- * `out_of_memory` killed by the system or a failed allocation · `crashed` the program itself broke down · `not_found` the program is not there · `failed` anything else.
+ * `out_of_memory` killed by the system or a failed allocation · `disk_full` no space left for what it writes · `crashed` the program itself broke down · `not_found` the program is not there · `failed` anything else.
  */
 export type FfmpegFailure =
-  'aborted' | 'timed_out' | 'stalled' | 'out_of_memory' | 'crashed' | 'not_found' | 'failed';
+  'aborted' | 'timed_out' | 'stalled' | 'out_of_memory' | 'disk_full' | 'crashed' | 'not_found' | 'failed';
 
 /** What is known about a process that ran, whether it succeeded or not. */
 export interface ProcessOutcome {
@@ -23,6 +23,7 @@ const SENTENCES: Record<FfmpegFailure, string> = {
   stalled: 'made no progress and was stopped',
   out_of_memory:
     'was killed for lack of memory (give the service more memory, or render fewer slices at once)',
+  disk_full: 'found no space left on the disk',
   not_found: 'could not be started: the program was not found or is not executable',
   crashed: 'crashed',
   failed: 'failed',

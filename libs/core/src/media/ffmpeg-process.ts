@@ -214,6 +214,7 @@ const CRASHES: ReadonlySet<string> = new Set(['SIGABRT', 'SIGSEGV', 'SIGBUS', 'S
 function classify(exitCode: number | null, signal: NodeJS.Signals | null, stderr: string): FfmpegFailure {
   if (exitCode === 137 || signal === 'SIGKILL') return 'out_of_memory';
   if (exitCode === null && CRASHES.has(signal ?? '')) return 'crashed';
+  if (/no space left on device/i.test(stderr)) return 'disk_full';
   return /cannot allocate memory|out of memory/i.test(stderr) ? 'out_of_memory' : 'failed';
 }
 

@@ -1,5 +1,6 @@
 export * from './capabilities';
 export * from './extract-frames';
+export { graphArguments } from './graph-arguments';
 export * from './ffmpeg-error';
 export * from './ffmpeg-process';
 export * from './install-hint';

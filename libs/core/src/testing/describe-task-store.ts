@@ -201,6 +201,14 @@ const TESTS: Readonly<Record<string, Test>> = {
     assert.deepEqual(await store.countByStatus(), { queued: 1, processing: 2 });
   },
 
+  'counts what is open of one kind': async (store) => {
+    await insert(store, { kind: 'render', status: 'queued' });
+    await insert(store, { kind: 'render', status: 'processing', ownerId: 'owner-b' });
+    await insert(store, { kind: 'render', status: 'failed' });
+    await insert(store, { status: 'queued' });
+    assert.equal(await store.countOpen('render'), 2);
+  },
+
   'finds expired tasks and removes them with all that belongs to them': async (store) => {
     const claim = { ownerId: 'owner-a', key: 'k', bodyHash: 'h' };
     const old = sampleTask({ status: 'completed', expiresAt: 100 });

@@ -6,6 +6,7 @@ const BY_FAILURE: Readonly<Record<FfmpegFailure, ErrorCode>> = {
   timed_out: 'media_processing_failed',
   stalled: 'media_processing_failed',
   out_of_memory: 'media_out_of_memory',
+  disk_full: 'disk_full',
   not_found: 'ffmpeg_unavailable',
   crashed: 'media_processing_failed',
   failed: 'media_processing_failed',

@@ -68,8 +68,9 @@ export class ReadinessService {
   }
 
   private async ffmpeg(): Promise<HealthMediaDto> {
-    const [problem, { version }] = await Promise.all([this.media.problem(), this.media.capabilities()]);
-    return { ok: problem === undefined, message: problem ?? null, version: version ?? null };
+    const [problem, gaps] = [await this.media.problem(), await this.media.gaps()];
+    const { version } = await this.media.capabilities();
+    return { ok: problem === undefined, message: problem ?? gaps ?? null, version: version ?? null };
   }
 }
 

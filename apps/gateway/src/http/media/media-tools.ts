@@ -15,6 +15,14 @@ const NEEDED = {
   ],
   encoders: ['libx264', 'aac', 'mjpeg', 'png'],
 };
+/** What only some formats and looks need: orders for them are refused, or drawn as their report says. */
+const WELCOME = {
+  filters: ['chromakey', 'rgbashift', 'noise', 'eq', 'atempo', 'signalstats', 'metadata'],
+  encoders: [
+    ...['libx265', 'libvpx-vp9', 'libsvtav1', 'prores_ks', 'gif', 'libwebp'],
+    ...['libopus', 'libmp3lame', 'pcm_s16le'],
+  ],
+};
 const ASK_AGAIN_MS = 60_000;
 
 /** What the installed ffmpeg can do, asked at most once a minute. */
@@ -38,5 +46,10 @@ export class MediaTools {
   /** One sentence with the install command; `undefined` when all is there. */
   async problem(): Promise<string | undefined> {
     return describeMissing(await this.capabilities(), NEEDED);
+  }
+
+  /** The same for what can be missing without stopping everything. */
+  async gaps(): Promise<string | undefined> {
+    return describeMissing(await this.capabilities(), WELCOME);
   }
 }

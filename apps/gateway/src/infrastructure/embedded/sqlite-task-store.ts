@@ -177,6 +177,10 @@ export class SqliteTaskStore implements TaskStore {
     );
   }
 
+  countOpen(kind: string): Promise<number> {
+    return this.read(() => this.db.rows<Counted>(TASK_SQL.openOfKind, kind)[0]?.n ?? 0);
+  }
+
   expired(now: number, limit: number): Promise<readonly TaskRecord[]> {
     return this.read(() => this.db.rows<Recorded>(TASK_SQL.expired, now, limit).map(fromRow));
   }

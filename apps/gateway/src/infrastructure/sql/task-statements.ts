@@ -47,6 +47,7 @@ export const TASK_SQL = {
       order by step_due_at, id limit ?`,
   openByStatus: `select status, count(*) as n from tasks
       where status in ('queued', 'processing', 'stalled') group by status`,
+  openOfKind: `select count(*) as n from tasks where kind = ? and status in ('queued', 'processing')`,
   expired:
     'select record from tasks where expires_at is not null and expires_at <= ? order by expires_at limit ?',
   insertTrace: 'insert into traces (task_id, at, event, data) values (?, ?, ?, ?)',

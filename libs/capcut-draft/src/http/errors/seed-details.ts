@@ -47,7 +47,7 @@ const WORDINGS: readonly Wording[] = [
   { routes: /^gen_video$/, when: code('deadline_exceeded'), detail: 'Processing timeout' },
   {
     routes: /^gen_video$/,
-    when: code('media_processing_failed', 'media_out_of_memory'),
+    when: code('media_processing_failed', 'media_out_of_memory', 'disk_full'),
     detail: 'Video rendering failed',
   },
   {
@@ -60,7 +60,16 @@ const WORDINGS: readonly Wording[] = [
     when: code('internal_error', 'storage_failed', 'media_processing_failed'),
     detail: 'Audio material addition failed',
   },
-  { routes: /^gen_video$/, when: code('ffmpeg_unavailable'), detail: 'Encoding failed' },
+  {
+    routes: /^gen_video$/,
+    when: code('audio_processing_failed'),
+    detail: 'Audio processing failed',
+  },
+  {
+    routes: /^gen_video$/,
+    when: code('encoding_failed', 'ffmpeg_unavailable'),
+    detail: 'Encoding failed',
+  },
   {
     routes: ANY,
     when: code('service_busy', 'shutting_down', 'ffmpeg_unavailable'),

@@ -1,0 +1,17 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+
+/** The real program, found as a shell would. */
+const REAL = execFileSync('sh', ['-c', `command -v ${process.env.FFMPEG_PATH ?? 'ffmpeg'}`], {
+  encoding: 'utf8',
+}).trim();
+
+/**
+ * A program at `path` that is the real FFmpeg behind a few lines of shell.
+ *
+ * @param script run first; `$real` is the real program, `$@` the arguments, and what does not exit goes on to it
+ */
+export function wrapFfmpeg(path: string, script: string): string {
+  writeFileSync(path, `#!/bin/sh\nreal='${REAL}'\n${script}\nexec "$real" "$@"\n`, { mode: 0o755 });
+  return path;
+}
