@@ -41,6 +41,20 @@ export interface DraftsOptions {
   readonly materialsGraceMs: number;
 }
 
+/** What the drafts are given, in the order of the factory below. */
+const HOST_PARTS = [
+  DRAFT_STORE,
+  MATERIAL_USES,
+  ARTIFACT_STORE,
+  MEDIA_PROCESS,
+  OutsideFiles,
+  PUBLIC_ADDRESS,
+  VIDEO_GATEWAY,
+  TASK_INTAKE,
+  TASK_STORE,
+  ENGINE_SETTINGS,
+];
+
 /** Joins the drafts to the engine: results of tasks are material, renders are tasks. */
 @Module({})
 export class DraftsModule {
@@ -49,18 +63,7 @@ export class DraftsModule {
       hkdfSync('sha256', secretKey, Buffer.alloc(0), 'onereel draft links', 32),
     );
     const capcut = CapcutDraftModule.register({
-      inject: [
-        DRAFT_STORE,
-        MATERIAL_USES,
-        ARTIFACT_STORE,
-        MEDIA_PROCESS,
-        OutsideFiles,
-        PUBLIC_ADDRESS,
-        VIDEO_GATEWAY,
-        TASK_INTAKE,
-        TASK_STORE,
-        ENGINE_SETTINGS,
-      ],
+      inject: [...HOST_PARTS],
       useFactory: (
         ...[store, index, artifacts, media, outside, address, gateway, intake, tasks, settings]: [
           DraftStore,
@@ -84,7 +87,10 @@ export class DraftsModule {
         publicUrl: () => address.current(),
         tasks: gateway,
         renderer: new TaskRenderer({
-          ...{ intake, gateway, artifacts, address },
+          intake,
+          gateway,
+          artifacts,
+          address,
           room: new RenderRoom(tasks, settings),
         }),
         linkSecret,
