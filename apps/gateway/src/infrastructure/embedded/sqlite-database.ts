@@ -78,6 +78,15 @@ export class SqliteDatabase {
     return this.commits.run(work);
   }
 
+  /** Runs synchronous reads; driver errors become `storage_failed`, and callers always get a promise. */
+  read<T>(work: () => T): Promise<T> {
+    try {
+      return Promise.resolve(work());
+    } catch (error) {
+      return Promise.reject(storageFailed(error));
+    }
+  }
+
   async close(): Promise<void> {
     if (this.closed) return;
     this.commits.close();

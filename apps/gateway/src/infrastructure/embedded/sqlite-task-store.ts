@@ -12,20 +12,24 @@ import type {
 } from '@onereel/core/engine';
 import type { TaskTable } from '../sql/gateway-schema';
 import { listQuery } from '../sql/list-query';
-import { applyChange, changedColumns, fromRow, isWaiting, TASK_COLUMNS, toRow } from '../sql/task-row';
+import { applyChange, changedColumns, fromRow, TASK_COLUMNS, toRow } from '../sql/task-row';
 import { TASK_SQL, updateTask } from '../sql/task-statements';
-import { storageFailed } from './group-commit';
 import type { SqliteDatabase } from './sqlite-database';
-import { TraceBuffer, type TraceLine } from './trace-buffer';
+import { SqliteTaskHistory } from './sqlite-task-history';
+import { SqliteWaitingLine } from './sqlite-waiting-line';
 
 type Recorded = { record: string };
 type Counted = { n: number };
 
 /** The task table in one SQLite file. Reads are synchronous and see every resolved write. */
 export class SqliteTaskStore implements TaskStore {
-  private readonly history = new TraceBuffer((lines) => this.writeTraces(lines));
+  private readonly history: SqliteTaskHistory;
+  private readonly line: SqliteWaitingLine;
 
-  constructor(private readonly db: SqliteDatabase) {}
+  constructor(private readonly db: SqliteDatabase) {
+    this.history = new SqliteTaskHistory(db);
+    this.line = new SqliteWaitingLine(db);
+  }
 
   insert(task: TaskRecord, idempotency?: IdempotencyClaim): Promise<InsertResult> {
     return this.db.write<InsertResult>(() => {
@@ -42,19 +46,19 @@ export class SqliteTaskStore implements TaskStore {
   }
 
   get(id: string): Promise<TaskRecord | undefined> {
-    return this.read(() => this.one(TASK_SQL.byId, id));
+    return this.db.read(() => this.one(TASK_SQL.byId, id));
   }
 
   getByExternalId(ownerId: string, externalId: string): Promise<TaskRecord | undefined> {
-    return this.read(() => this.one(TASK_SQL.byExternalId, ownerId, externalId));
+    return this.db.read(() => this.one(TASK_SQL.byExternalId, ownerId, externalId));
   }
 
   getByClientReference(clientReference: string): Promise<TaskRecord | undefined> {
-    return this.read(() => this.one(TASK_SQL.byReference, clientReference));
+    return this.db.read(() => this.one(TASK_SQL.byReference, clientReference));
   }
 
   getByVendorId(providerId: string, vendorTaskId: string): Promise<TaskRecord | undefined> {
-    return this.read(() => this.one(TASK_SQL.byVendorId, vendorTaskId, providerId));
+    return this.db.read(() => this.one(TASK_SQL.byVendorId, vendorTaskId, providerId));
   }
 
   update(
@@ -72,7 +76,7 @@ export class SqliteTaskStore implements TaskStore {
   }
 
   list(ownerId: string, query: TaskQuery): Promise<{ tasks: readonly TaskRecord[]; hasMore: boolean }> {
-    return this.read(() => {
+    return this.db.read(() => {
       const rows = this.db.all(listQuery(this.db.query, ownerId, query));
       return { tasks: rows.slice(0, query.limit).map(fromRow), hasMore: rows.length > query.limit };
     });
@@ -99,7 +103,7 @@ export class SqliteTaskStore implements TaskStore {
       step_failures: number;
     };
     const from = after ?? { dueAt: -1, taskId: '' };
-    return this.read(() =>
+    return this.db.read(() =>
       this.db
         .rows<Row>(
           TASK_SQL.dueSteps,
@@ -135,42 +139,23 @@ export class SqliteTaskStore implements TaskStore {
   }
 
   slotUsage(): Promise<readonly SlotUsage[]> {
-    return this.read(() => this.db.rows<SlotUsage>(TASK_SQL.slotUsage).map((row) => ({ ...row })));
+    return this.line.slotUsage();
   }
 
   waitingFor(providerId: string, credentialId: string, limit: number): Promise<readonly string[]> {
-    return this.read(() =>
-      this.db.rows<{ id: string }>(TASK_SQL.waitingFor, providerId, credentialId, limit).map((row) => row.id),
-    );
+    return this.line.waitingFor(providerId, credentialId, limit);
   }
 
   waitingCredentials(): Promise<readonly { providerId: string; credentialId: string }[]> {
-    type Row = { providerId: string; credentialId: string };
-    return this.read(() => this.db.rows<Row>(TASK_SQL.waitingCredentials).map((row) => ({ ...row })));
+    return this.line.waitingCredentials();
   }
 
   queuePosition(task: TaskRecord): Promise<number | undefined> {
-    return this.read(() => {
-      if (!isWaiting(task) || task.execution === null) return undefined;
-      const { providerId, credentialId } = task.execution;
-      const { sort_key } = toRow(task);
-      const [own] = this.db.rows<Counted>(
-        TASK_SQL.ownAhead,
-        providerId,
-        credentialId,
-        task.ownerId,
-        sort_key,
-      );
-      const [others] = this.db.rows<Counted>(
-        TASK_SQL.othersAhead,
-        ...[own.n, own.n, sort_key, providerId, credentialId, task.ownerId],
-      );
-      return own.n + others.n;
-    });
+    return this.line.queuePosition(task);
   }
 
   countByStatus(): Promise<Readonly<Record<string, number>>> {
-    return this.read(() =>
+    return this.db.read(() =>
       Object.fromEntries(
         this.db.rows<Counted & { status: string }>(TASK_SQL.openByStatus).map(({ status, n }) => [status, n]),
       ),
@@ -182,23 +167,15 @@ export class SqliteTaskStore implements TaskStore {
   }
 
   expired(now: number, limit: number): Promise<readonly TaskRecord[]> {
-    return this.read(() => this.db.rows<Recorded>(TASK_SQL.expired, now, limit).map(fromRow));
+    return this.db.read(() => this.db.rows<Recorded>(TASK_SQL.expired, now, limit).map(fromRow));
   }
 
   trace(taskId: string, entries: readonly TaskTrace[]): Promise<void> {
     return this.history.add(taskId, entries);
   }
 
-  async traces(taskId: string): Promise<readonly TaskTrace[]> {
-    type Row = { at: number; event: string; data: string | null };
-    await this.history.flush();
-    return this.read(() =>
-      this.db.rows<Row>(TASK_SQL.traces, taskId).map(({ at, event, data }) => ({
-        at,
-        event,
-        ...(data !== null && { data: JSON.parse(data) as TaskTrace['data'] }),
-      })),
-    );
+  traces(taskId: string): Promise<readonly TaskTrace[]> {
+    return this.history.of(taskId);
   }
 
   async ping(): Promise<void> {
@@ -208,14 +185,6 @@ export class SqliteTaskStore implements TaskStore {
   async close(): Promise<void> {
     await this.history.flush();
     await this.db.close();
-  }
-
-  private async writeTraces(lines: readonly TraceLine[]): Promise<void> {
-    await this.db.write(() => {
-      for (const { taskId, at, event, data } of lines) {
-        this.db.run(TASK_SQL.insertTrace, taskId, at, event, data ? JSON.stringify(data) : null);
-      }
-    });
   }
 
   private insertRow(task: TaskRecord): void {
@@ -260,14 +229,5 @@ export class SqliteTaskStore implements TaskStore {
   private one(sql: string, ...parameters: readonly unknown[]): TaskRecord | undefined {
     const [row] = this.db.rows<Recorded>(sql, ...parameters);
     return row === undefined ? undefined : fromRow(row);
-  }
-
-  /** Driver errors become `storage_failed`; callers always get a promise. */
-  private read<T>(work: () => T): Promise<T> {
-    try {
-      return Promise.resolve(work());
-    } catch (error) {
-      return Promise.reject(storageFailed(error));
-    }
   }
 }
