@@ -163,7 +163,7 @@ export class SqliteTaskStore implements TaskStore {
   }
 
   countOpen(kind: string): Promise<number> {
-    return this.read(() => this.db.rows<Counted>(TASK_SQL.openOfKind, kind)[0]?.n ?? 0);
+    return this.db.read(() => this.db.rows<Counted>(TASK_SQL.openOfKind, kind)[0]?.n ?? 0);
   }
 
   expired(now: number, limit: number): Promise<readonly TaskRecord[]> {
