@@ -9,6 +9,9 @@ export function num(value: number): string {
 /** Expression for the number of the current frame, from 0. */
 export const frameClock = ({ num: rate, den }: FrameRate): string => `round(t*${rate}/${den})`;
 
+/** A whole number; halves go up, even where the last digits of the arithmetic fall short of them. */
+export const wholeNumber = (expression: string): string => `floor(${expression}+0.5001)`;
+
 /** The same expression for a clock that began a number of frames earlier. */
 export function delayed(expression: string, frames: number): string {
   return frames === 0 ? expression : expression.replaceAll('clip(round(', `clip(-${frames}+round(`);

@@ -1,6 +1,6 @@
 import type { FrameRate, Picture, SourceRef } from '../timeline/timeline';
 import type { ComposeContext } from './compose-context';
-import { expressionOf } from './expression';
+import { expressionOf, wholeNumber } from './expression';
 import { entryOf } from './media-book';
 import { evenUp } from './output-settings';
 import { motionAt } from './motion';
@@ -112,7 +112,7 @@ function fitted(track: PictureTrack, of: (placement: Placement) => number): stri
 /** Options of the scale filter for a size that changes: of the picture, or of a part of it that still covers the canvas. */
 export function sizeExpressions(track: PictureTrack, cover?: { part: SeenPart; canvas: Size }): string {
   const side = (of: (placement: Placement) => number, least: number): string =>
-    `'max(${least},round(${fitted(track, of)}))'`;
+    `'max(${least},${wholeNumber(fitted(track, of))})'`;
   const { part, canvas } = cover ?? { part: WHOLE, canvas: { width: 1, height: 1 } };
   const width = side((placement) => placement.width * part.width, canvas.width);
   const height = side((placement) => placement.height * part.height, canvas.height);
@@ -132,8 +132,8 @@ export function cornerOf(track: PictureTrack, layer?: Size): { x: string; y: str
   );
   if (moves) {
     return {
-      x: `round(${fitted(track, ({ centerX }) => centerX)}-w/2)`,
-      y: `round(${fitted(track, ({ centerY }) => centerY)}-h/2)`,
+      x: wholeNumber(`${fitted(track, ({ centerX }) => centerX)}-w/2`),
+      y: wholeNumber(`${fitted(track, ({ centerY }) => centerY)}-h/2`),
     };
   }
   if (!layer) return { x: String(boxes[0].x), y: String(boxes[0].y) };
@@ -152,5 +152,5 @@ export function cropToCanvas(track: PictureTrack, canvas: Size, part = WHOLE): s
   if (track.still) return `${size}:${-box.x}:${-box.y}:exact=1`;
   const x = fitted(track, ({ width, centerX }) => width * (0.5 - part.left) - centerX);
   const y = fitted(track, ({ height, centerY }) => height * (0.5 - part.top) - centerY);
-  return `${size}:x='round(${x})':y='round(${y})':exact=1`;
+  return `${size}:x='${wholeNumber(x)}':y='${wholeNumber(y)}':exact=1`;
 }

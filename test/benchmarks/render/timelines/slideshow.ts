@@ -32,6 +32,9 @@ function zoom({ start, cutIn, cutOut }: Seen, frame: string): string {
 const hold = ({ start, end }: Seen): string =>
   `loop=-1:1,settb=1/30,setpts=N,trim=end_frame=${end - start},fps=30`;
 
+/** Halves go up, even where the last digits of the arithmetic fall short of them. */
+const whole = (value: string): string => `floor(${value}+0.5001)`;
+
 /** The rows of the largest picture that are seen at any time, with four more on either side; even. */
 function seenRows(tall: number, seen: number): { top: number; height: number } {
   const top = 2 * Math.floor(((tall - seen) / 2 - 4) / 2);
@@ -93,9 +96,9 @@ export const slideshow: BenchTimeline = {
       return [
         `[${index}:v]scale=${largest}:${tall}:flags=bicubic:in_color_matrix=bt601:in_range=pc:out_color_matrix=bt709:out_range=tv`,
         `format=yuv444p,setsar=1,crop=${largest}:${seenHeight}:0:${top}:exact=1,${hold(each)}`,
-        `scale=w='round(${width}*${size})':h='round(${rows(seenHeight / tall)})':eval=frame:flags=bilinear`,
+        `scale=w='${whole(`${width}*${size}`)}':h='${whole(rows(seenHeight / tall))}':eval=frame:flags=bilinear`,
         // The crop filter knows the size of the first picture only.
-        `crop=${width}:${height}:x='round((${width}*${size}-${width})/2)':y='round(${above})':exact=1,format=yuv444p,format=yuv420p[p${index}]`,
+        `crop=${width}:${height}:x='${whole(`(${width}*${size}-${width})/2`)}':y='${whole(above)}':exact=1,format=yuv444p,format=yuv420p[p${index}]`,
       ].join(',');
     });
     return {
