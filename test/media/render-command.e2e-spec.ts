@@ -64,7 +64,7 @@ it.each(['m4a', 'mp3', 'wav'])(
 );
 
 it('writes a picture of a moment beside the film', async () => {
-  const flags = ['--thumbnail', kit.at('cover.png'), '--thumbnail-at', '1', '--strict'];
+  const flags = ['--thumbnail', kit.at('cover.png'), '--thumbnail-at', '1', '--strict', '--watermark', 'ONE'];
   expect(await run(draft, '-o', kit.at('whole.mp4'), ...flags)).toMatchObject({ code: 0 });
   const { stdout } = await media.ffmpeg([
     ...[

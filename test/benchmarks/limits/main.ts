@@ -1,6 +1,6 @@
 /**
  * `npm run bench:limits`: renders what is heavy on memory with the built command line, and fails when the command and
- * its children together take more than the limit.
+ * its children together take more than the limit, which they are told with `--memory`.
  *
  *   npm run build && npm run bench:limits -- [--small] [--limit 1024] [--only overlays] [-- options of onereel render]
  */
@@ -22,7 +22,9 @@ async function main(): Promise<void> {
   try {
     const cases = limitCases(own.includes('--small') ? SMALL : FULL);
     for (const [index, strain] of cases.filter(({ name }) => name.includes(only)).entries()) {
-      const { peak, seconds, frames } = await measureRender(strain, join(folder, String(index)), passed);
+      const { peak, seconds, frames } = await measureRender(strain, join(folder, String(index)), [
+        ...['--memory', String(limit), ...passed],
+      ]);
       const good = peak <= limit * MIB && frames === strain.frames;
       failed ||= !good;
       const figures = `${(peak / MIB).toFixed(0)} MiB, ${seconds.toFixed(1)} s, ${frames} of ${strain.frames} frames`;

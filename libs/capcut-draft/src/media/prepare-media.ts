@@ -4,7 +4,7 @@ import { isAbsolute, join } from 'node:path';
 import type { MediaBook, MediaEntry } from '../plan/media-book';
 import type { ReportRow } from '../report/report-row';
 import { sourcesOf } from '../timeline/sound';
-import type { SourceRef, Timeline } from '../timeline/timeline';
+import type { FrameRange, SourceRef, Timeline } from '../timeline/timeline';
 import { collectSources, pictureSources } from './collect-sources';
 import { fingerprintFile } from './fingerprint';
 import { keptJson } from './kept-json';
@@ -91,10 +91,14 @@ function rowsFor(timeline: Timeline, source: SourceRef, why: string): ReportRow[
     ),
     ...timeline.sounds.filter((sound) => sourcesOf(sound).some(({ key }) => key === source.key)),
   ];
-  const ids = users.length > 0 ? [...new Set(users.map((user) => user.id))] : [''];
   const note = `"${source.name}": ${why}; ${STAND_INS[source.kind] ?? 'a labelled placeholder takes its place'}`;
-  return ids.map((segment) => ({ segment, construct: 'media', grade: 'skipped', note }));
+  const row = { segment: '', construct: 'media', grade: 'skipped', note } as const;
+  if (users.length === 0) return [row];
+  const shown = new Map(users.map((user) => [user.id, 'range' in user ? middleOf(user.range) : undefined]));
+  return [...shown].map(([segment, frame]) => ({ ...row, segment, ...(frame !== undefined && { frame }) }));
 }
+
+const middleOf = ({ start, end }: FrameRange): number => Math.floor((start + end) / 2);
 
 const STAND_INS: Partial<Record<SourceRef['kind'], string>> = {
   audio: 'silence takes its place',

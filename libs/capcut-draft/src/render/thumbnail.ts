@@ -75,9 +75,9 @@ async function drawFrame(
   return ((await stat(path).catch(() => undefined))?.size ?? 0) > 0;
 }
 
-/** Half a frame before it, so that no rounding shows its neighbor. */
+/** A little before it, so that no rounding shows the next one; half a frame would already show the one before. */
 function seekTo(atSeconds: number, { span, fps }: FinishedFilm): string[] {
   const frame = Math.min(span.end - 1, Math.max(span.start, toFrame(atSeconds * 1e6, fps)));
-  const seconds = ((frame - span.start - 0.5) * fps.den) / fps.num;
+  const seconds = ((frame - span.start - 0.1) * fps.den) / fps.num;
   return seconds <= 0 ? [] : ['-ss', seconds.toFixed(6)];
 }

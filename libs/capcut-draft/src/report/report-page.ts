@@ -28,7 +28,9 @@ export async function reportPage(
   const frames = [...new Set(pictured.map((row) => frameOf(row) ?? 0))].slice(0, MAX_PICTURES);
   const pictures = new Map<number, string>();
   for (const frame of frames) pictures.set(frame, await pictureOf(source, frame, tools));
-  const body = rows.map((row) => rowHtml(row, pictures.get(frameOf(row) ?? -1)));
+  const body = rows.map((row) =>
+    rowHtml(row, row.grade === 'exact' ? undefined : pictures.get(frameOf(row) ?? -1)),
+  );
   return page(source.report, body.join('\n'));
 }
 
@@ -44,9 +46,9 @@ async function pictureOf(
   { media, workDir }: { media: MediaProcess; workDir: string },
 ): Promise<string> {
   const path = join(workDir, 'report-frame.jpg');
-  const seconds = ((frame + 0.5) * source.durationSeconds) / source.frames;
+  const seconds = ((frame - 0.1) * source.durationSeconds) / source.frames;
   await media.ffmpeg([
-    ...['-v', 'error', '-y', '-ss', Math.max(0, seconds - 0.02).toFixed(4), '-i', source.file],
+    ...['-v', 'error', '-y', '-ss', Math.max(0, seconds).toFixed(6), '-i', source.file],
     ...['-map', '0:v:0', '-frames:v', '1', '-vf', 'scale=240:-2', '-f', 'mjpeg', path],
   ]);
   return `data:image/jpeg;base64,${(await readFile(path)).toString('base64')}`;
