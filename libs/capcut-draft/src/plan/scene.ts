@@ -2,7 +2,8 @@ import type { Picture, Rgba } from '../timeline/timeline';
 import { type ComposeContext, colorStream, opaqueFormat, toBlending } from './compose-context';
 import { num } from './expression';
 import { entryOf } from './media-book';
-import { type Layer, pictureLayer } from './picture-layer';
+import type { Layer } from './layer-work';
+import { pictureLayer } from './picture-layer';
 import { sourceColorOptions } from './source-color';
 import { type ClipWindow, holdStill, readStill } from './source-stream';
 
