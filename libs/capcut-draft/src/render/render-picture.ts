@@ -52,7 +52,7 @@ export async function renderPicture(
   const missing = await missingBatches(job, plan, batches);
   const frames = rangeLength(span);
   const rendered = missing.flat().reduce((sum, slice) => sum + rangeLength(slice.range), 0);
-  await renderMissing({ job, plan, missing, batches: batches.length, signal, frames, rendered });
+  await renderMissing({ job, plan, missing, signal, frames, rendered });
   const rate = plan.output.fps;
   const shifted = (range: FrameRange): FrameRange => ({
     start: range.start - span.start,
@@ -74,8 +74,6 @@ interface MissingWork {
   readonly job: ProductionJob;
   readonly plan: PlanInput;
   readonly missing: readonly Batch[];
-  /** Of the whole film. */
-  readonly batches: number;
   readonly signal: AbortSignal;
   readonly frames: number;
   readonly rendered: number;
@@ -92,8 +90,9 @@ async function renderMissing(work: MissingWork): Promise<void> {
   };
   report();
   const drawing = threadsFor(missing.length, job.workers);
-  // The encoder's bytes depend on its threads: a render that was interrupted must come out as one that was not.
-  const encoding = threadsFor(work.batches, job.workers);
+  // The encoder's bytes depend on its threads: a render that was interrupted must come out as one that was not. All of them
+  // for each, so that a lone piece, after a small edit, is encoded while the next frames are drawn.
+  const encoding = job.workers;
   const budget = new MemoryBudget(job.memory);
   const own = canvasWeight(plan.output);
   await mapLimit(missing, job.workers, async (batch, index) => {
