@@ -54,13 +54,13 @@ export async function buildDraft(post, [first, second]) {
   return { id: draft.draft_id, url: draft.draft_url };
 }
 
-/** Resolves with the address of the film. */
+/** Resolves with the addresses of the film and of its report. */
 export async function renderFilm(post, draftUrl, onProgress) {
   await post(`${DRAFTS}/gen_video`, { draft_url: draftUrl });
   for (;;) {
     const film = await post(`${DRAFTS}/gen_video_status`, { draft_url: draftUrl });
     onProgress(film.progress);
-    if (film.status === 'completed') return film.video_url;
+    if (film.status === 'completed') return { film: film.video_url, report: film.report_url };
     if (film.status === 'failed') throw new Error(film.error_message);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

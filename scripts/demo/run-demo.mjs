@@ -98,23 +98,16 @@ async function produce(gateway, job, bars, output) {
   return { id, line: `  ${relative(process.cwd(), path)}   ${verify(path, job.seconds)}` };
 }
 
-/** Address of the report of the render, which lies beside its film. */
-async function reportOf(gateway) {
-  const { tasks } = await call(gateway, 'GET', '/api/v1/tasks');
-  const { videos } = tasks.find(({ task_id: id }) => id.startsWith('rnd_')).result.result;
-  return videos.find((file) => file.media_type === 'application/json').video_url;
-}
-
 /** Cuts the clips into a film and exports the draft behind it. */
 async function edit(gateway, clips, bars, output) {
   const bar = bars.create(100, 0, { name: 'final cut'.padEnd(16) });
   const post = (path, body) => call(gateway, 'POST', path, body);
   const draft = await buildDraft(post, clips);
-  const url = await renderFilm(post, draft.url, (progress) => bar.update(progress));
+  const rendered = await renderFilm(post, draft.url, (progress) => bar.update(progress));
   bar.update(100);
   const [film, report, archive] = ['final.mp4', 'final-report.json', 'draft-capcut.zip'].map((name) => join(output, name));
-  await download(gateway, url, film);
-  await download(gateway, await reportOf(gateway), report);
+  await download(gateway, rendered.film, film);
+  await download(gateway, rendered.report, report);
   await download(gateway, `${gateway.url}/api/v1/drafts/${draft.id}/package?profile=capcut-win`, archive);
   return [
     `  ${relative(process.cwd(), film)}   ${verify(film, FILM_SECONDS)}`,
