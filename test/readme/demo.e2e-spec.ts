@@ -21,4 +21,4 @@ it('the demo leaves two clips, a film, its report and the draft for CapCut', asy
     expect(stdout).toContain(join('demo', file));
     expect((await stat(join(ROOT, 'demo', file))).size).toBeGreaterThan(1000);
   }
-}, 180_000);
+}, 300_000);
