@@ -19,6 +19,20 @@ async function shown(draft: DraftKit, options = {}): Promise<number[]> {
   return Array.from({ length: frames.count }, (_, frame) => frames.barcode(frame));
 }
 
+/** Speed rises linearly in output time from 1 to 3 over 45 frames: frame n shows s(n) = n + n²/45. */
+function accelerating(more: object = {}): DraftKit {
+  const draft = new DraftKit();
+  const points = [
+    { x: 0, y: 1 },
+    { x: 1, y: 3 },
+  ];
+  const refs = [draft.material('speeds', { mode: 1, speed: 2, curve_speed: { speed_points: points } })];
+  draft
+    .track('video')
+    .add(draft.video('bars.mp4'), 0, 1.5, { ...source(0, 90), ...more, extra_material_refs: refs });
+  return draft;
+}
+
 describe('time', () => {
   it.each([0.5, 1, 1.25, 2, 3])(
     'at speed %d every frame is the one on screen at that time',
@@ -55,31 +69,12 @@ describe('time', () => {
   });
 
   it('follows a speed curve', async () => {
-    const draft = new DraftKit();
-    const points = [
-      { x: 0, y: 1 },
-      { x: 1, y: 3 },
-    ];
-    const refs = [draft.material('speeds', { mode: 1, speed: 2, curve_speed: { speed_points: points } })];
-    draft
-      .track('video')
-      .add(draft.video('bars.mp4'), 0, 1.5, { ...source(0, 90), extra_material_refs: refs });
-    // Speed rises linearly in output time from 1 to 3 over 45 frames: s(n) = n + n²/45.
-    const got = await shown(draft);
+    const got = await shown(accelerating());
     got.forEach((frame, n) => expect(Math.abs(frame - (n + (n * n) / 45))).toBeLessThanOrEqual(1.01));
   });
 
   it('plays a speed curve in the order of time, backwards too', async () => {
-    const draft = new DraftKit();
-    const points = [
-      { x: 0, y: 1 },
-      { x: 1, y: 3 },
-    ];
-    const refs = [draft.material('speeds', { mode: 1, speed: 2, curve_speed: { speed_points: points } })];
-    draft
-      .track('video')
-      .add(draft.video('bars.mp4'), 0, 1.5, { ...source(0, 90), reverse: true, extra_material_refs: refs });
-    const got = await shown(draft);
+    const got = await shown(accelerating({ reverse: true }));
     // A frame shown backwards ends where it would begin forwards.
     got.forEach((frame, n) =>
       expect(Math.abs(90 - frame - (n + 1 + (n + 1) ** 2 / 45))).toBeLessThanOrEqual(1.01),
