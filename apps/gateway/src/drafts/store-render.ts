@@ -5,33 +5,36 @@ import type { TaskOutput } from '@onereel/core';
 import type { ArtifactStore } from '@onereel/core/engine';
 import { type MediaProcess, probeMedia, rationalValue, sniffFile } from '@onereel/core/media';
 
-/** Brings the film, its report and its picture into the artifact store. */
+/** Brings the film, its report and its picture into the artifact store: all of them, or nothing. */
 export async function storeRender(
   taskId: string,
   result: RenderResult,
   artifacts: ArtifactStore,
   media: MediaProcess,
 ): Promise<TaskOutput[]> {
-  const facts = await probeMedia(media, result.file);
-  const film = await artifacts.putFile(`${taskId}/video${extname(result.file)}`, result.file, {
+  const outputs: TaskOutput[] = [];
+  try {
+    for (const store of [storeFilm, storeReport, storeThumbnail])
+      outputs.push(...(await store(taskId, result, artifacts, media)));
+    return outputs;
+  } catch (error) {
+    await Promise.all(outputs.map(({ key }) => artifacts.remove(key)));
+    throw error;
+  }
+}
+
+type StorePart = (...given: Parameters<typeof storeRender>) => Promise<TaskOutput[]>;
+
+const storeFilm: StorePart = async (taskId, { file, durationSeconds }, artifacts, media) => {
+  const facts = await probeMedia(media, file);
+  const film = await artifacts.putFile(`${taskId}/video${extname(file)}`, file, {
     mediaType: facts.mimeType,
   });
-  const { frames, firstFrame, durationSeconds } = result;
-  const text = JSON.stringify({ ...result.report, frames, firstFrame, durationSeconds });
-  const report = await artifacts.put(`${taskId}/report.json`, Readable.from([Buffer.from(text)]), {
-    mediaType: 'application/json',
-  });
-  const picture = result.thumbnail;
-  const thumbnail =
-    picture &&
-    (await artifacts.putFile(`${taskId}/thumbnail${extname(picture)}`, picture, {
-      mediaType: (await sniffFile(picture)).sniffed.mimeType,
-    }));
   return [
     {
       id: 'video',
       ...film,
-      durationSeconds: result.durationSeconds,
+      durationSeconds,
       hasAudio: facts.audio !== undefined,
       ...(facts.video && {
         width: facts.video.displayWidth,
@@ -39,7 +42,22 @@ export async function storeRender(
         fps: rationalValue(facts.video.averageFps),
       }),
     },
-    { id: 'report', ...report },
-    ...(thumbnail ? [{ id: 'thumbnail', ...thumbnail }] : []),
   ];
-}
+};
+
+const storeReport: StorePart = async (taskId, result, artifacts) => {
+  const { report, frames, firstFrame, durationSeconds } = result;
+  const text = JSON.stringify({ ...report, frames, firstFrame, durationSeconds });
+  const stored = await artifacts.put(`${taskId}/report.json`, Readable.from([Buffer.from(text)]), {
+    mediaType: 'application/json',
+  });
+  return [{ id: 'report', ...stored }];
+};
+
+const storeThumbnail: StorePart = async (taskId, { thumbnail: path }, artifacts) => {
+  if (path === undefined) return [];
+  const stored = await artifacts.putFile(`${taskId}/thumbnail${extname(path)}`, path, {
+    mediaType: (await sniffFile(path)).sniffed.mimeType,
+  });
+  return [{ id: 'thumbnail', ...stored }];
+};

@@ -32,8 +32,8 @@ export class ArtifactArchiver {
   ) {}
 
   /**
-   * Throws `output_expired`, `output_unreachable`, `output_invalid`, `storage_failed`, `ffmpeg_unavailable`; what was stored until
-   * then is replaced by the next try under the same keys.
+   * Throws `output_expired`, `output_unreachable`, `output_invalid`, `storage_failed`, `disk_full`, `ffmpeg_unavailable`; what was
+   * stored until then is replaced by the next try under the same keys.
    */
   async archive(task: TaskRecord, open: OutputOpener, signal: AbortSignal): Promise<readonly TaskOutput[]> {
     await mkdir(this.settings.workDir, { recursive: true });

@@ -18,7 +18,8 @@ export interface ByteRange {
 /**
  * Bytes under keys. Semantics every adapter keeps: a key either holds a whole file or nothing (atomic publish, also on crash);
  * writing an existing key replaces it atomically; streams are never buffered whole; unknown keys are `not_found`; keys with `..`,
- * absolute or empty segments are refused.
+ * absolute or empty segments are refused. A disk without room is `disk_full`, every other fault `storage_failed`; neither leaves anything
+ * behind.
  */
 export interface ArtifactStore {
   /** Streams to the store while hashing. Throws `payload_too_large` beyond `maxBytes`, leaving nothing behind. */

@@ -21,6 +21,7 @@ const TRIES: Partial<Record<ErrorCode, number>> = {
   output_unreachable: 8,
   output_invalid: 2,
   storage_failed: 8,
+  disk_full: 8,
   ffmpeg_unavailable: 8,
   media_out_of_memory: 4,
   media_processing_failed: 3,

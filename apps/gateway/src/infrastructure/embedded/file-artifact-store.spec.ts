@@ -1,6 +1,8 @@
+import files from 'node:fs/promises';
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { describeArtifactStore } from '@onereel/core/testing';
 import { FileArtifactStore } from './file-artifact-store';
 
@@ -24,5 +26,24 @@ test('what a crash left half-written is cleared once it is old', async () => {
   await utimes(join(folder, '.parts', 'half'), 1_000, 1_000);
   await FileArtifactStore.open(folder);
   expect(await readdir(join(folder, '.parts'))).toEqual(['busy']);
+  await rm(folder, { recursive: true });
+});
+
+test.each([
+  ['ENOSPC', 'disk_full'],
+  ['EDQUOT', 'disk_full'],
+  ['EROFS', 'storage_failed'],
+])('a write that ends with %s is %s and leaves nothing, whenever it comes', async (fault, code) => {
+  const folder = await mkdtemp(join(tmpdir(), 'onereel-artifacts-'));
+  const store = await FileArtifactStore.open(folder);
+  const put = () => store.put('vid_a/video.mp4', Readable.from(['film']), { mediaType: 'video/mp4' });
+  for (const step of ['open', 'mkdir', 'rename', 'writeFile'] as const) {
+    const error = Object.assign(new Error(fault), { code: fault });
+    const spy = jest.spyOn(files, step).mockRejectedValueOnce(error);
+    await expect(put()).rejects.toMatchObject({ code, cause: error });
+    spy.mockRestore();
+    expect(await readdir(folder, { recursive: true })).toEqual(['.parts']);
+  }
+  expect(await put()).toMatchObject({ bytes: 4 });
   await rm(folder, { recursive: true });
 });

@@ -84,7 +84,7 @@ export class FileArtifactStore implements ArtifactStore {
     const folder = dirname(this.factsPath(key));
     await rm(this.factsPath(key), { force: true });
     await rm(join(folder, facts.file), { force: true });
-    if (folder !== this.root) await rmdir(folder).catch(() => undefined);
+    await this.dropIfEmpty(folder);
   }
 
   async ping(): Promise<void> {
@@ -95,6 +95,10 @@ export class FileArtifactStore implements ArtifactStore {
 
   private get parts(): string {
     return join(this.root, '.parts');
+  }
+
+  private async dropIfEmpty(folder: string): Promise<void> {
+    if (folder !== this.root) await rmdir(folder).catch(() => undefined);
   }
 
   private factsPath(key: string): string {
@@ -135,10 +139,17 @@ export class FileArtifactStore implements ArtifactStore {
     const replaced = await this.facts(key).catch(() => undefined);
     const target = this.factsPath(key);
     const folder = dirname(target);
-    await mkdir(folder, { recursive: true });
-    await rename(part, join(folder, facts.file));
-    await writeFile(part, JSON.stringify(facts), { flush: true });
-    await rename(part, target);
+    const bytes = join(folder, facts.file);
+    try {
+      await mkdir(folder, { recursive: true });
+      await rename(part, bytes);
+      await writeFile(part, JSON.stringify(facts), { flush: true });
+      await rename(part, target);
+    } catch (error) {
+      await rm(bytes, { force: true });
+      await this.dropIfEmpty(folder);
+      throw error;
+    }
     await flush(folder);
     if (replaced !== undefined) await rm(join(folder, replaced.file), { force: true });
   }
@@ -157,8 +168,17 @@ const unavailable =
     throw new GatewayError('not_found', { message: `There is no stored file ${key}.` });
   };
 
-const failed = (cause: unknown): GatewayError =>
-  new GatewayError('storage_failed', {
+/** What the system says when there is no room: on the disk, or for this user. */
+const NO_ROOM: readonly unknown[] = ['ENOSPC', 'EDQUOT'];
+
+function failed(cause: unknown): GatewayError {
+  if (NO_ROOM.includes((cause as NodeJS.ErrnoException | undefined)?.code))
+    return new GatewayError('disk_full', {
+      message: 'The disk of the artifact folder is full: free space, or store less.',
+      cause,
+    });
+  return new GatewayError('storage_failed', {
     message: `The artifact folder could not be used: ${cause instanceof Error ? cause.message : String(cause)}`,
     cause,
   });
+}

@@ -57,7 +57,7 @@ const WORDINGS: readonly Wording[] = [
   },
   {
     routes: /^add_audios$/,
-    when: code('internal_error', 'storage_failed', 'media_processing_failed'),
+    when: code('internal_error', 'storage_failed', 'disk_full', 'media_processing_failed'),
     detail: 'Audio material addition failed',
   },
   {
