@@ -7,7 +7,7 @@ export function placeholderPicture(
   label: string,
   size: { width: number; height: number },
 ): { name: string; bytes: Buffer } {
-  const { families } = new FontBook().choose({ path: '', name: '', bold: true });
+  const { families } = new FontBook().choose({ path: '', name: '', bold: true, wide: false });
   const canvas = createCanvas(size.width, size.height);
   const context = canvas.getContext('2d');
   context.fillStyle = '#3a3f46';

@@ -6,6 +6,8 @@ export interface FontRequest {
   readonly path: string;
   readonly name: string;
   readonly bold: boolean;
+  /** Quotation marks and dots as wide as a Chinese character, not as narrow as Latin ones. */
+  readonly wide: boolean;
 }
 
 export interface ChosenFont {
@@ -56,9 +58,12 @@ function registerBundled(): void {
     );
 }
 
-/** CSS list of the bundled families. */
-const bundledFamilies = (bold: boolean): string =>
-  BUNDLED.map((family) => `"${bold ? family.bold : family.regular}"`).join(', ');
+/** CSS list of the bundled families. The Chinese and the Korean one have the same Latin letters, but marks of their own width. */
+function bundledFamilies(bold: boolean, wide: boolean): string {
+  const [chinese, korean, ...others] = BUNDLED;
+  const order = wide ? [chinese, korean, ...others] : [korean, chinese, ...others];
+  return order.map((family) => `"${bold ? family.bold : family.regular}"`).join(', ');
+}
 
 /** Finds installed families for the fonts a film names; whatever is missing is drawn with the bundled Noto fonts. */
 export class FontBook {
@@ -81,8 +86,8 @@ export class FontBook {
     return font;
   }
 
-  private find({ path, name, bold }: FontRequest): ChosenFont {
-    const fallback = bundledFamilies(bold);
+  private find({ path, name, bold, wide }: FontRequest): ChosenFont {
+    const fallback = bundledFamilies(bold, wide);
     const stem = basename(path.replaceAll('\\', '/'), extname(path));
     for (const candidate of [stem, name]) {
       const family = candidate === '' ? undefined : this.families.get(normalize(candidate));

@@ -42,6 +42,9 @@ export const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme'
 
 const scratch = createCanvas(8, 8).getContext('2d');
 
+/** Scripts that write quotation marks and dots in a full square. */
+const WIDE_SCRIPTS = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Bopomofo}/u;
+
 /** `scale` is the size factor the text is drawn at. */
 export function measureRuns(
   text: CaptionText,
@@ -49,7 +52,10 @@ export function measureRuns(
   canvasWidth: number,
   scale: number,
 ): MetricsOf {
-  const metrics = new Map(text.runs.map((run) => [run, measureRun(run, fonts, canvasWidth, scale)]));
+  const wide = text.vertical || WIDE_SCRIPTS.test(text.text);
+  const metrics = new Map(
+    text.runs.map((run) => [run, measureRun(run, fontOf(run, fonts, wide), canvasWidth, scale)]),
+  );
   return (run) => {
     const found = metrics.get(run);
     if (!found) throw new Error('a run without metrics');
@@ -57,8 +63,12 @@ export function measureRuns(
   };
 }
 
-function measureRun(run: CaptionRun, fonts: FontBook, canvasWidth: number, scale: number): RunMetrics {
-  const font = fonts.choose({ path: run.fontPath, name: run.fontName, bold: run.bold });
+/** Font that a run is drawn with; `wide` as in a {@link FontRequest}. */
+export function fontOf(run: CaptionRun, fonts: FontBook, wide: boolean): ChosenFont {
+  return fonts.choose({ path: run.fontPath, name: run.fontName, bold: run.bold, wide });
+}
+
+function measureRun(run: CaptionRun, font: ChosenFont, canvasWidth: number, scale: number): RunMetrics {
   scratch.font = `${font.weight} 1000px ${font.families}`;
   const box = scratch.measureText('x');
   const height = (box.fontBoundingBoxAscent + box.fontBoundingBoxDescent) / 1000 || 1.2;

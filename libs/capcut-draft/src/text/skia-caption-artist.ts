@@ -9,7 +9,7 @@ import { rangeLength } from '../timeline/frame-clock';
 import type { Caption, FrameRange } from '../timeline/timeline';
 import { drawText } from './draw-text';
 import { FontBook } from './font-book';
-import { graphemes } from './glyphs';
+import { fontOf, graphemes } from './glyphs';
 import type { TextLayout } from './placed-text';
 import { layoutText } from './text-layout';
 
@@ -29,7 +29,7 @@ interface Box {
 }
 
 /** Part of the name of every drawing: raise it when texts are drawn differently. */
-const DRAWING_REVISION = 5;
+const DRAWING_REVISION = 6;
 /** Bytes of raw frames one moving layer may hold. */
 const SEQUENCE_BYTES = 48 * 1024 * 1024;
 const UNIT: Size = { width: 1, height: 1 };
@@ -56,9 +56,7 @@ export class SkiaCaptionArtist implements CaptionArtist {
   /** Rows for fonts that are drawn with another. */
   substitutions(captions: readonly Caption[]): ReportRow[] {
     return captions.flatMap((caption) => {
-      const names = caption.text.runs.map(
-        (run) => this.fonts.choose({ path: run.fontPath, name: run.fontName, bold: run.bold }).substitutedFor,
-      );
+      const names = caption.text.runs.map((run) => fontOf(run, this.fonts, true).substitutedFor);
       return [...new Set(names)].flatMap((name): ReportRow[] =>
         name === undefined
           ? []
@@ -67,7 +65,7 @@ export class SkiaCaptionArtist implements CaptionArtist {
                 segment: caption.id,
                 construct: 'font',
                 grade: 'near',
-                note: `"${name}" is not installed; drawn with Noto Sans SC, so widths differ`,
+                note: `"${name}" is not installed; drawn with Noto Sans, so widths differ`,
                 frame: caption.range.start,
               },
             ],

@@ -17,6 +17,24 @@ it.each([0.5, 1, 2])('breaks lines at the same width of the canvas at scale %d',
   expect(width).toBeGreaterThan(250);
 });
 
+describe('marks that both Latin and Chinese write', () => {
+  const widthOf = (words: string) =>
+    layoutText({ ...text, text: words, maxWidth: 5 }, new FontBook(), { width: 1080, height: 1920 }, 1).width;
+  const added = (words: string, mark: string) =>
+    widthOf(words.replace('_', mark)) - widthOf(words.replace('_', ''));
+
+  it.each(['‘', '’', '“', '”', '·', '•'])(
+    'are narrow between Latin letters and square beside Han: %s',
+    (mark) => {
+      const square = widthOf('字');
+      expect(added('don_t', mark)).toBeLessThan(0.6 * square);
+      expect(added('안_녕', mark)).toBeLessThan(0.6 * square);
+      expect(added('他_说', mark)).toBeCloseTo(square, 1);
+      expect(added('どう_ぞ', mark)).toBeCloseTo(square, 1);
+    },
+  );
+});
+
 describe('vertical text', () => {
   const CANVAS = { width: 1080, height: 1080 };
   const columns = (words: string, more: Partial<CaptionText> = {}) =>
