@@ -1,5 +1,4 @@
 import { renderDraft, type RenderOptions } from '@onereel/capcut-draft';
-import { createMediaProcess } from '@onereel/core/media';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -12,11 +11,11 @@ import { concat } from '../benchmarks/render/timelines/concat';
 import { cutList } from '../benchmarks/render/timelines/cut-list';
 import { slideshow } from '../benchmarks/render/timelines/slideshow';
 import { socialEdit } from '../benchmarks/render/timelines/social-edit';
+import { media } from './kit/ffmpeg-under-test';
 
 /** The timelines of the render benchmark, small: sliced, copied, cached and joined they are what they are drawn plainly. */
 describe('equivalence of fast renders with plain ones', () => {
   const dir = mkdtempSync(join(tmpdir(), 'onereel-equivalence-'));
-  const media = createMediaProcess({ ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' });
   const cacheDir = join(dir, 'cache');
   let renders = 0;
 

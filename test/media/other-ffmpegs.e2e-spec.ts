@@ -3,18 +3,18 @@ import { createMediaProcess, graphArguments } from '@onereel/core/media';
 import { DiskFullError, renderDraft } from '@onereel/capcut-draft';
 import { startTestGateway } from '../http/test-gateway';
 import { clip, DraftKit } from './kit/draft-kit';
+import { PATHS } from './kit/ffmpeg-under-test';
 import { Frames, RenderKit } from './kit/render-kit';
 import { wrapFfmpeg } from './kit/wrapped-ffmpeg';
 
 jest.setTimeout(90_000);
 
 const kit = new RenderKit();
-const ffprobePath = process.env.FFPROBE_PATH ?? 'ffprobe';
 beforeAll(() => kit.barcode('bars.mp4', 60));
 afterAll(() => kit.cleanup());
 
 const through = (name: string, script: string) =>
-  createMediaProcess({ ffmpegPath: wrapFfmpeg(kit.at(name), script), ffprobePath });
+  createMediaProcess({ ...PATHS, ffmpegPath: wrapFfmpeg(kit.at(name), script) });
 
 const film = (rotation: number): DraftKit => {
   const draft = new DraftKit();

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clip, DraftKit } from './kit/draft-kit';
+import { PATHS } from './kit/ffmpeg-under-test';
 import type { RenderOrder } from './kit/killable-render';
 import { RenderKit } from './kit/render-kit';
 
@@ -45,7 +46,7 @@ interface Ending {
 function render(cache: string, output: string, kill?: { frames: number; delayMs: number }): Promise<Ending> {
   const child = fork(join(__dirname, 'kit', 'killable-render.ts'), {
     execArgv: ['--require', join(__dirname, '..', 'run-ts', 'register.js')],
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, FFMPEG_PATH: PATHS.ffmpegPath, FFPROBE_PATH: PATHS.ffprobePath },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const argv = [kit.at('draft_content.json'), '-o', output, '--cache', cache, '--workers', '2'];

@@ -23,13 +23,12 @@ require.extensions['.ts'] = (module, filename) => {
 };
 
 const sandbox = join(root, 'libs', 'providers-sandbox', 'src');
-const { createMediaProcess } = require('@onereel/core/media');
 const { SandboxVideoProvider } = require(join(sandbox, 'provider', 'sandbox.video-provider.ts'));
 const { SANDBOX_MODEL } = require(join(sandbox, 'wire', 'sandbox-descriptor.ts'));
 
 async function main() {
   const clock = { now: () => Date.now() };
-  const media = createMediaProcess({ ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' });
+  const { media } = require('./kit/ffmpeg-under-test.ts');
   const options = { concurrency: 1, retentionHours: 24 };
   const provider = new SandboxVideoProvider(options, { dataDir: process.argv[2], media, clock });
   const log = { debug() {}, warn() {} };

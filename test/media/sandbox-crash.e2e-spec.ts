@@ -8,10 +8,10 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { CallContext, PollResult, ProviderHandle } from '@onereel/core';
-import { createMediaProcess, probeMedia } from '@onereel/core/media';
+import { probeMedia } from '@onereel/core/media';
 import { SandboxVideoProvider } from '../../libs/providers-sandbox/src/provider/sandbox.video-provider';
+import { media } from './kit/ffmpeg-under-test';
 
-const media = createMediaProcess({ ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' });
 const clock = { now: () => Date.now() };
 const refuse = (): never => {
   throw new Error('not used here');

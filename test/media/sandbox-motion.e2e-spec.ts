@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createMediaProcess } from '@onereel/core/media';
 import { renderVideo } from '../../libs/providers-sandbox/src/render/render-video';
 import type { RenderSpec } from '../../libs/providers-sandbox/src/wire/render-spec';
+import { media } from './kit/ffmpeg-under-test';
 
-const media = createMediaProcess({ ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' });
 const SIZE = { width: 640, height: 360 };
 const FRAMES = 60;
 /** Share of the picture that full strength travels, as documented. */

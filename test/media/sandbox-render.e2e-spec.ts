@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createMediaProcess, probeMedia } from '@onereel/core/media';
+import { probeMedia } from '@onereel/core/media';
 import { renderVideo } from '../../libs/providers-sandbox/src/render/render-video';
 import type { RenderSpec } from '../../libs/providers-sandbox/src/wire/render-spec';
+import { media } from './kit/ffmpeg-under-test';
 
-const media = createMediaProcess({ ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' });
 let dir: string;
 let count = 0;
 

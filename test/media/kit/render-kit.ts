@@ -4,15 +4,13 @@ import {
   type RenderOptions,
   type RenderResult,
 } from '@onereel/capcut-draft';
-import { createMediaProcess, probeMedia } from '@onereel/core/media';
+import { probeMedia } from '@onereel/core/media';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { media } from './ffmpeg-under-test';
 
-export const media = createMediaProcess({
-  ffmpegPath: process.env.FFMPEG_PATH ?? 'ffmpeg',
-  ffprobePath: process.env.FFPROBE_PATH ?? 'ffprobe',
-});
+export { media };
 
 /** A folder of generated sources, and renders of drafts that use them. */
 export class RenderKit {

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { PATHS } from './ffmpeg-under-test';
 
 /** The real program, found as a shell would. */
-const REAL = execFileSync('sh', ['-c', `command -v ${process.env.FFMPEG_PATH ?? 'ffmpeg'}`], {
+const REAL = execFileSync('sh', ['-c', `command -v ${PATHS.ffmpegPath}`], {
   encoding: 'utf8',
 }).trim();
 
