@@ -32,8 +32,9 @@ async function send(
   method: string,
   path: string,
   sent?: object,
+  more: Record<string, string> = {},
 ): Promise<{ status: number; headers: Headers; body: Body }> {
-  const init = { method, headers: { 'content-type': 'application/json' } };
+  const init = { method, headers: { 'content-type': 'application/json', ...more } };
   const response = await gateway.fetch(path, { ...init, body: sent && JSON.stringify(sent) });
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
@@ -98,6 +99,28 @@ it('refuses further renders while as many are open as may be, and stops one that
     withFileTypes: true,
   });
   expect(kept.filter((entry) => entry.isFile())).toEqual([]);
+});
+
+it('answers a repeated order with its render, also when no further one is taken', async () => {
+  const long = await captioned(1200, { width: 1920, height: 1080 }, 3);
+  const order = { draft_id: new URL(long).searchParams.get('draft_id'), thumbnail: true };
+  const key = { 'idempotency-key': 'film-once' };
+  const first = await send('POST', '/api/v1/renders', order, key);
+  expect(first.status).toBe(202);
+  expect((await send('POST', '/api/v1/renders', order)).status).toBe(503);
+  expect(await send('POST', '/api/v1/renders', order, { 'idempotency-key': 'another' })).toMatchObject({
+    status: 503,
+    body: { error: { code: 'service_busy' } },
+  });
+
+  const again = await send('POST', '/api/v1/renders', order, key);
+  expect(again).toMatchObject({ status: 202, body: { id: first.body.id } });
+  const other = await send('POST', '/api/v1/renders', { ...order, fps: 10 }, key);
+  expect(other).toMatchObject({ status: 409, body: { error: { code: 'idempotency_conflict' } } });
+
+  expect((await send('POST', `/api/v1/renders/${first.body.id}/cancel`, {})).status).toBe(200);
+  const later = await send('POST', '/api/v1/renders', order, key);
+  expect(later).toMatchObject({ status: 202, body: { id: first.body.id, status: 'cancelled' } });
 });
 
 it('tells a broken sound from other failures', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TaskView } from '@onereel/core';
-import type { NewTask, TaskIntake } from '@onereel/core/engine';
+import type { IdempotencyClaim, NewTask, TaskIntake } from '@onereel/core/engine';
 import { HandlerRegistry } from './handler-registry';
 import { stepAfter } from './task-changes';
 import { TaskRecorder } from './task-recorder';
@@ -26,5 +26,10 @@ export class TaskIntakeService implements TaskIntake {
     };
     const claim = task.idempotency && { ownerId: task.ownerId, ...task.idempotency };
     return toTaskView(await this.records.insert(record, claim));
+  }
+
+  async earlier(idempotency: IdempotencyClaim): Promise<TaskView | undefined> {
+    const task = await this.records.earlier(idempotency);
+    return task && toTaskView(task);
   }
 }

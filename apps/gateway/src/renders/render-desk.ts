@@ -13,7 +13,7 @@ import {
   PREVIEW_ENCODERS,
 } from '@onereel/capcut-draft';
 import { type Caller, GatewayError, type RequestWarning, type TaskView } from '@onereel/core';
-import { TASK_INTAKE, type TaskIntake } from '@onereel/core/engine';
+import { type NewTask, TASK_INTAKE, type TaskIntake } from '@onereel/core/engine';
 import { OutsideFiles } from '../engine/outside-files';
 import { asPayload, RENDER_KIND, renderModel, type StoredWatermark } from '../drafts/render-payload';
 import { RenderRoom } from '../drafts/render-room';
@@ -38,7 +38,18 @@ export class RenderDesk {
     @Inject(TASK_INTAKE) private readonly intake: TaskIntake,
   ) {}
 
+  /** An order that came before under the same key is answered with its render, whatever has changed meanwhile. */
   async take(order: RenderOrder, caller: Caller, idempotencyKey?: string): Promise<TaskView> {
+    if (idempotencyKey === undefined) return this.make(order, caller);
+    const idempotency = { ownerId: caller.ownerId, key: idempotencyKey, bodyHash: await hashOf(order) };
+    return (await this.intake.earlier(idempotency)) ?? this.make(order, caller, idempotency);
+  }
+
+  private async make(
+    order: RenderOrder,
+    caller: Caller,
+    idempotency?: NewTask['idempotency'],
+  ): Promise<TaskView> {
     await this.room.expectRoom();
     await this.expectEncoders(order);
     if (order.callbackUrl !== undefined) this.outside.post.checkUrl(order.callbackUrl, 'callback_url');
@@ -62,9 +73,7 @@ export class RenderDesk {
         callbackUrl: order.callbackUrl,
         externalId: order.externalId,
         metadata: order.metadata,
-        ...(idempotencyKey !== undefined && {
-          idempotency: { key: idempotencyKey, bodyHash: await hashOf(order) },
-        }),
+        idempotency,
       });
       if (sent && task.applied.draftId !== row.id) await this.discard(row.id, caller);
       return task;

@@ -31,6 +31,8 @@ export interface NewTask {
  */
 export interface TaskIntake {
   create(task: NewTask): Promise<TaskView>;
+  /** The task that `create` made with this key, so that a repeat need not be prepared; `undefined` when the key is new. */
+  earlier(idempotency: IdempotencyClaim): Promise<TaskView | undefined>;
 }
 
 export const TASK_INTAKE = Symbol.for('onereel.task-intake');

@@ -8,8 +8,9 @@ export interface IdempotencyClaim {
   readonly bodyHash: string;
 }
 
-export type InsertResult =
-  | { readonly outcome: 'inserted'; readonly task: TaskRecord }
+export type InsertResult = { readonly outcome: 'inserted'; readonly task: TaskRecord } | EarlierResult;
+
+export type EarlierResult =
   /** The key was used before with the same body: this is the task it made. */
   | { readonly outcome: 'replayed'; readonly task: TaskRecord }
   /** The key was used before with another body. */
@@ -54,6 +55,8 @@ export interface SlotUsage {
 export interface TaskStore {
   /** `clientReference` and (`ownerId`, `externalId`) are unique; a repeated external id is `conflict` (GatewayError). */
   insert(task: TaskRecord, idempotency?: IdempotencyClaim): Promise<InsertResult>;
+  /** What an insert with this key would find; `undefined` when the key is new. */
+  earlier(idempotency: IdempotencyClaim): Promise<EarlierResult | undefined>;
   get(id: string): Promise<TaskRecord | undefined>;
   getByExternalId(ownerId: string, externalId: string): Promise<TaskRecord | undefined>;
   getByClientReference(clientReference: string): Promise<TaskRecord | undefined>;

@@ -54,6 +54,7 @@ const TESTS: Readonly<Record<string, Test>> = {
 
   'replays an idempotency key with the same body and refuses another': async (store) => {
     const claim = { ownerId: 'owner-a', key: 'k', bodyHash: 'h1' };
+    assert.equal(await store.earlier(claim), undefined);
     const first = await store.insert(sampleTask(), claim);
     const again = await store.insert(sampleTask(), claim);
     assert.equal(first.outcome, 'inserted');
@@ -61,6 +62,9 @@ const TESTS: Readonly<Record<string, Test>> = {
     assert.deepEqual((again as { task: unknown }).task, (first as { task: unknown }).task);
     const other = await store.insert(sampleTask(), { ...claim, bodyHash: 'h2' });
     assert.equal(other.outcome, 'conflict');
+    assert.deepEqual(await store.earlier(claim), again);
+    assert.deepEqual(await store.earlier({ ...claim, bodyHash: 'h2' }), other);
+    assert.equal(await store.earlier({ ...claim, ownerId: 'owner-b' }), undefined);
     const stranger = await store.insert(sampleTask({ ownerId: 'owner-b' }), { ...claim, ownerId: 'owner-b' });
     assert.equal(stranger.outcome, 'inserted');
   },

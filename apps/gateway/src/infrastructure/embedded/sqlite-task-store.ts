@@ -1,6 +1,7 @@
 import { GatewayError, type TaskQuery } from '@onereel/core';
 import type {
   DueStep,
+  EarlierResult,
   IdempotencyClaim,
   InsertResult,
   SlotClaim,
@@ -43,6 +44,10 @@ export class SqliteTaskStore implements TaskStore {
       }
       return { outcome: 'inserted', task };
     });
+  }
+
+  earlier(idempotency: IdempotencyClaim): Promise<EarlierResult | undefined> {
+    return this.db.read(() => this.claimed(idempotency));
   }
 
   get(id: string): Promise<TaskRecord | undefined> {
@@ -209,7 +214,7 @@ export class SqliteTaskStore implements TaskStore {
       : undefined;
   }
 
-  private claimed(claim: IdempotencyClaim): InsertResult | undefined {
+  private claimed(claim: IdempotencyClaim): EarlierResult | undefined {
     type Row = { body_hash: string; task_id: string };
     const [row] = this.db.rows<Row>(TASK_SQL.idempotency, claim.ownerId, claim.key);
     if (row === undefined) return undefined;
