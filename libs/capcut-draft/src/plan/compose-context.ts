@@ -80,6 +80,9 @@ export function colorStream(
   const { width, height } = options.size ?? context.canvas;
   const source = `color=c=${options.color}:s=${width}x${height}:r=${rateText(context.fps)}`;
   const format = options.format ?? opaqueFormat(context);
+  // The source must be told that alpha is wanted: left to itself it makes pictures without.
+  const rgb = format.startsWith('yuva') || format.startsWith('gbra') ? 'gbrap' : 'gbrp';
   const matrix = format.startsWith('yuv') ? [`scale=out_color_matrix=${context.matrix}:out_range=tv`] : [];
-  return context.graph.chain([], [source, `trim=end_frame=${options.frames}`, ...matrix, `format=${format}`]);
+  const made = [source, `format=${rgb}`, `trim=end_frame=${options.frames}`];
+  return context.graph.chain([], [...made, ...matrix, `format=${format}`]);
 }

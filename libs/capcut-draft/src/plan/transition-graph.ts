@@ -44,14 +44,17 @@ function mixFormat(context: ComposeContext, alpha: boolean): string {
 
 function mix(context: ComposeContext, xfade: string, { from, to, frames, alpha }: TransitionPart): string {
   const { graph, fps } = context;
+  // A color counts as much as it is opaque; else what is clear would darken what is not.
+  const [weigh, unweigh] = alpha ? ['premultiply=inplace=1', 'unpremultiply=inplace=1'] : ['', ''];
   const ready = (label: string): string =>
-    graph.chain([label], [`format=${mixFormat(context, alpha)}`, `fps=${rateText(fps)}`]);
+    graph.chain([label], [`format=${mixFormat(context, alpha)}`, weigh, `fps=${rateText(fps)}`]);
   const duration = num(frames / fpsValue(fps));
   return graph.chain(
     [ready(from), ready(to)],
     [
       `xfade=transition=${xfade}:duration=${duration}:offset=0`,
       `trim=end_frame=${frames}`,
+      unweigh,
       `format=${resultFormat(context, alpha)}`,
     ],
   );

@@ -12,12 +12,13 @@ const NEEDED = {
     ...['scale', 'fps', 'tile', 'format', 'settb', 'setpts', 'trim', 'tpad', 'loop', 'concat', 'split'],
     ...['overlay', 'xfade', 'fade', 'color', 'crop', 'pad', 'rotate', 'hflip', 'vflip', 'gblur', 'reverse'],
     ...['blend', 'alphamerge', 'alphaextract', 'scale2ref', 'colorchannelmixer', 'sendcmd', 'lut3d'],
+    ...['premultiply', 'unpremultiply', 'hstack', 'vstack'],
   ],
   encoders: ['libx264', 'aac', 'mjpeg', 'png'],
 };
 /** What only some formats and looks need: orders for them are refused, or drawn as their report says. */
 const WELCOME = {
-  filters: ['chromakey', 'rgbashift', 'noise', 'eq', 'atempo', 'signalstats', 'metadata'],
+  filters: ['chromakey', 'lut2', 'rgbashift', 'noise', 'eq', 'atempo', 'signalstats', 'metadata'],
   encoders: [
     ...['libx265', 'libvpx-vp9', 'libsvtav1', 'prores_ks', 'gif', 'libwebp'],
     ...['libopus', 'libmp3lame', 'pcm_s16le'],
