@@ -147,25 +147,6 @@ describe('mixing', () => {
     expect(shade(frames, 30)[0]).toBeLessThan(40);
     expect(shade(frames, 40)[0]).toBeGreaterThan(250);
   });
-
-  it.each([
-    ['multiply', '6758325895519277582', [128 * 0.5, 128 * 0.25, 128]],
-    ['screen', '6758325170760323597', [191, 159, 255]],
-    ['lighten', '6758324919789949453', [128, 128, 255]],
-  ])('mixes by %s', async (_name, id, expected) => {
-    const draft = new DraftKit();
-    const base = draft.color('#808080');
-    const top = draft.color('#8040ff');
-    const mode = draft.material('effects', { type: 'mix_mode', resource_id: id, name: '' });
-    draft.track('video').add(base.material, 0, 0.2, { extra_material_refs: base.refs });
-    draft.track('video').add(top.material, 0, 0.2, {
-      extra_material_refs: [...top.refs, mode],
-      ...clip({ scale: { x: 0.5, y: 0.5 } }),
-    });
-    const frames = await Frames.of((await kit.render(draft.build())).file);
-    close(shade(frames, 2), expected, 6);
-    close(shade(frames, 2, 20), [128, 128, 128], 5);
-  });
 });
 
 describe('masks and color', () => {

@@ -1,5 +1,5 @@
 import { intersection, rangeLength } from '../timeline/frame-clock';
-import type { FrameRange, Picture, Timeline } from '../timeline/timeline';
+import type { FrameRange, Picture } from '../timeline/timeline';
 import type { ComposeContext } from './compose-context';
 import { covers, trackOf } from './picture-track';
 import { pixelBox } from './placement';
@@ -9,19 +9,15 @@ type Probe = Omit<ComposeContext, 'pixels' | 'graph'>;
 
 /** RGB where a layer moves over others or mixes with them; YUV, which is much cheaper, everywhere else. */
 export function pixelModeOf(context: Probe, run: FrameRange): ComposeContext['pixels'] {
-  const active = picturesIn(context.timeline, run);
-  return active.some((picture) => needsRgb(context, picture, run)) ? 'rgb' : 'yuv';
+  const seen = timelineWithin(context.timeline, run).visuals.filter((visual) => visual.kind === 'picture');
+  return seen.some((picture) => needsRgb(context, picture, run)) ? 'rgb' : 'yuv';
 }
 
-function picturesIn(timeline: Timeline, run: FrameRange): Picture[] {
-  return timelineWithin(timeline, run).visuals.filter(
-    (visual): visual is Picture =>
-      visual.kind === 'picture' && visual.range.start < run.end && run.start < visual.range.end,
-  );
-}
-
+/** A transition shows a clip beyond its own range. */
 function needsRgb(context: Probe, picture: Picture, run: FrameRange): boolean {
   if (picture.blend !== 'normal') return true;
+  const shared = intersection(picture.range, run);
+  if (!shared) return false;
   const { content } = picture;
   if (
     content.kind === 'film' &&
@@ -29,8 +25,6 @@ function needsRgb(context: Probe, picture: Picture, run: FrameRange): boolean {
   ) {
     return true;
   }
-  const shared = intersection(picture.range, run);
-  if (!shared) return false;
   const window = {
     from: shared.start - picture.range.start,
     frames: rangeLength(shared),

@@ -5,7 +5,6 @@ import type { MediaBook } from '../plan/media-book';
 import { recipeOf } from '../plan/motion-table';
 import { isHdr } from '../plan/source-color';
 import { transitionRecipe } from '../plan/transition-table';
-import { intersection } from '../timeline/frame-clock';
 import type {
   Caption,
   EffectUse,
@@ -67,20 +66,25 @@ function pictureRows(picture: Picture, put: Put, book: MediaBook | undefined): v
   effectRows(picture.effects, put);
 }
 
-/** A mix mode needs something below, and single frames of the clip. */
-function mixRows(timeline: Timeline, visual: Visual): ReportRow[] {
+/** How a clip mixes, alone and with the neighbors it has transitions to. */
+function mixRows({ visuals, transitions }: Timeline, visual: Visual): ReportRow[] {
   if (visual.kind !== 'picture' || visual.blend === 'normal') return [];
-  const { id, blend, track, range } = visual;
-  const mixed = timeline.visuals
-    .slice(0, timeline.visuals.indexOf(visual))
-    .some((below) => below.track !== track && intersection(below.range, range));
-  const row = (grade: Grade, note: string): ReportRow[] => [
-    { segment: id, construct: 'mix mode', grade, note: `${blend}${note}`, frame: range.start },
+  const { id, blend, range, backdrop } = visual;
+  const neighbors = transitions.flatMap(({ fromId, toId }) =>
+    fromId === id ? [toId] : toId === id ? [fromId] : [],
+  );
+  const differs = visuals.some(
+    (other) => other.kind === 'picture' && neighbors.includes(other.id) && other.blend !== blend,
+  );
+  const notes = [
+    blend,
+    backdrop ? 'together with its background' : '',
+    differs ? 'in a transition from or to another mode, each clip is mixed by its own' : '',
   ];
-  if (!mixed) return row('skipped', ': nothing lies below the clip, which is drawn normally');
-  if (visual.backdrop) return row('skipped', ': the clip has a background and is drawn normally over it');
-  const moves = timeline.transitions.some(({ fromId, toId }) => fromId === id || toId === id);
-  return moves ? row('approximate', '; drawn normally during its transitions') : row('near', '');
+  const note = notes.filter((part) => part !== '').join('; ');
+  return [
+    { segment: id, construct: 'mix mode', grade: differs ? 'approximate' : 'near', note, frame: range.start },
+  ];
 }
 
 function contentRows({ content }: Picture, put: Put, book: MediaBook | undefined): void {

@@ -10,6 +10,7 @@ import { captionOf } from './caption-of';
 import { effectUse, gradeOf, SLIDERS } from './companions-of';
 import { type Conversion, type SegmentInput, skip } from './conversion';
 import { movesSlider, withCurves } from './grade-curves';
+import { settleMixes } from './mixes';
 import { pictureOf } from './picture-of';
 import { soundOf } from './sound-of';
 import { stickerOf } from './sticker-of';
@@ -89,7 +90,7 @@ function convert(conversion: Conversion, draft: DraftDocument): Timeline {
     height: conversion.height,
     fps: conversion.fps,
     frames: frameRange(0, draftDuration(draft), conversion.fps).end,
-    visuals,
+    visuals: settleMixes(visuals, conversion.rows),
     sounds: sounds.sort((a, b) => a.startUs - b.startUs),
     transitions: placed.flatMap((track) => transitionsOf(sortByStart(track))),
   };
