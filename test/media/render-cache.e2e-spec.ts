@@ -1,8 +1,9 @@
-import { renderDraft } from '@onereel/capcut-draft';
+import { EncodingError, renderDraft } from '@onereel/capcut-draft';
 import type { MediaProcess } from '@onereel/core/media';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { clip, DraftKit } from './kit/draft-kit';
-import { media, RenderKit } from './kit/render-kit';
+import { Frames, media, RenderKit } from './kit/render-kit';
 
 const kit = new RenderKit();
 beforeAll(async () => {
@@ -50,7 +51,7 @@ async function render(draft: DraftKit, cacheDir: string) {
     cacheDir,
   });
   await media.ffmpeg(['-v', 'error', '-i', file, '-vn', '-f', 's16le', `${workDir}/sound.pcm`]);
-  return { work, sound: await readFile(`${workDir}/sound.pcm`) };
+  return { work, file, sound: await readFile(`${workDir}/sound.pcm`) };
 }
 
 it('does again only what an edit can change: not the sound for a caption, not the picture for a volume, no source twice', async () => {
@@ -68,3 +69,54 @@ it('does again only what an edit can change: not the sound for a caption, not th
   expect(source.work).toEqual({ probes: 1, mixes: 1, pictures: 0 });
   expect(source.sound.equals(volume.sound)).toBe(false);
 }, 60_000);
+
+const halve = async (path: string): Promise<void> =>
+  truncate(path, Math.floor((await readFile(path)).length / 2));
+
+describe('a kept piece that is damaged', () => {
+  const cache = kit.at('damaged');
+  const slices = join(cache, 'slices');
+  const sliceFiles = async () => (await readdir(slices)).sort().map((name) => join(slices, name));
+
+  it.each<[string, (path: string) => Promise<void>]>([
+    ['empty', (path) => truncate(path, 0)],
+    ['cut short', halve],
+    ['of another kind', (path) => writeFile(path, Buffer.alloc(4_000))],
+  ])('is made again when it is %s, and nothing else is', async (_how, damage) => {
+    await render(film(), cache);
+    const [first, ...others] = await sliceFiles();
+    const times = async () => Promise.all(others.map(async (path) => (await stat(path)).mtimeMs));
+    const before = await times();
+    await damage(first);
+    const { work, file } = await render(film(), cache);
+    expect(work).toEqual({ probes: 0, mixes: 0, pictures: 1 });
+    expect((await Frames.of(file)).count).toBe(60);
+    expect([await sliceFiles(), await times()]).toEqual([[first, ...others], before]);
+    expect(before.length).toBeGreaterThan(0);
+  });
+
+  it('fails the render, and is not kept, when it comes out damaged again and again', async () => {
+    const workDir = kit.at('film-damaged');
+    const halving: MediaProcess = {
+      ...media,
+      ffmpeg: async (args, options) => {
+        const outcome = await media.ffmpeg(args, options);
+        if (args.includes('libx264')) await halve(join(String(options?.cwd), 'part-0000.mp4'));
+        return outcome;
+      },
+    };
+    const kept = await sliceFiles();
+    const rendering = renderDraft({
+      draft: film({ caption: 'three' }).build(),
+      media: halving,
+      resolveMedia: ({ path }) => kit.at(path),
+      options: { workers: 1 },
+      workDir,
+      cacheDir: cache,
+    });
+    await expect(rendering).rejects.toThrow(EncodingError);
+    await expect(rendering).rejects.toThrow(/^the film cannot be put together: a piece of the film /);
+    expect(await readdir(workDir)).toEqual([]);
+    expect(await sliceFiles()).toEqual(kept);
+  });
+});

@@ -7,7 +7,6 @@ import {
 import type { FrameRange, FrameRate } from '../timeline/timeline';
 import { eraseDates } from './erase-dates';
 import { mergeAvcConfigs, parameterSets } from './parameter-sets';
-import { RenderError } from './render-batch';
 
 /** Encoded frames of one file that fill a range of the film. */
 export interface VideoPiece {
@@ -19,20 +18,32 @@ export interface VideoPiece {
   readonly firstSeconds?: number;
 }
 
+/** A piece cannot be read, or does not hold the frames it should. */
+export class PieceError extends Error {
+  override readonly name = 'PieceError';
+
+  constructor(
+    readonly path: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
 type DecoderConfig = NonNullable<Awaited<ReturnType<InputVideoTrack['getDecoderConfig']>>>;
 
 /**
  * Joins encoded pieces into one MP4 without touching a picture: packets in decode order, every frame at its own place on
  * the frame grid.
  *
- * @throws RenderError when a piece does not hold the frames it should.
+ * @throws PieceError, and what the system says about the output.
  */
 export async function assembleVideo(
   pieces: readonly VideoPiece[],
   fps: FrameRate,
   outputPath: string,
 ): Promise<void> {
-  const total = pieces.reduce((sum, { range }) => sum + range.end - range.start, 0);
   const files = new OpenFiles();
   try {
     const decoding = await decoderOf(pieces, files);
@@ -40,19 +51,28 @@ export async function assembleVideo(
     const output = new mediabunny.Output({
       format:
         decoding.codec === 'prores'
-          ? new mediabunny.MovOutputFormat({ fastStart: 'reserve' })
-          : new mediabunny.Mp4OutputFormat({ fastStart: 'reserve' }),
+          ? new mediabunny.MovOutputFormat(INDEX)
+          : new mediabunny.Mp4OutputFormat(INDEX),
       target: new mediabunny.FilePathTarget(outputPath),
     });
+    const total = pieces.reduce((sum, { range }) => sum + range.end - range.start, 0);
     output.addVideoTrack(source, { frameRate: fps.num / fps.den, maximumPacketCount: total });
-    await output.start();
-    for (const piece of pieces) await addPiece(source, piece, { fps, decoding, files });
-    await output.finalize();
+    try {
+      await output.start();
+      for (const piece of pieces) await addPiece(source, piece, { fps, decoding, files });
+      await output.finalize();
+    } catch (error) {
+      await output.cancel().catch(() => undefined);
+      throw error;
+    }
     await eraseDates(outputPath);
   } finally {
     files.close();
   }
 }
+
+/** In front of the pictures. */
+const INDEX = { fastStart: 'reserve' } as const;
 
 /** Source files stay open while they are copied from; slices are read once and closed. */
 class OpenFiles {
@@ -65,8 +85,8 @@ class OpenFiles {
       source: new mediabunny.FilePathSource(path),
       formats: mediabunny.ALL_FORMATS,
     });
-    const track = await input.getPrimaryVideoTrack();
-    if (!track) throw new RenderError('a rendered slice holds no picture');
+    const track = await input.getPrimaryVideoTrack().catch(unreadable(path));
+    if (!track) throw new PieceError(path, 'a piece of the film holds no picture');
     this.inputs.set(path, { dispose: () => input.dispose(), track });
     return track;
   }
@@ -81,6 +101,15 @@ class OpenFiles {
   }
 }
 
+/** Faults of the system, such as too many open files, stay what they are; a file that is gone is as bad as a broken one. */
+const unreadable =
+  (path: string) =>
+  (error: unknown): never => {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== undefined && code !== 'ENOENT') throw error;
+    throw new PieceError(path, `a piece of the film cannot be read: ${message}`, { cause: error });
+  };
+
 /** What the joined track declares, and what a copied file must bring along because it declares something else. */
 interface Decoding {
   readonly codec: NonNullable<InputVideoTrack['codec']>;
@@ -92,16 +121,15 @@ interface Decoding {
 async function decoderOf(pieces: readonly VideoPiece[], files: OpenFiles): Promise<Decoding> {
   const copied = [...new Set(pieces.filter((piece) => piece.packets).map((piece) => piece.path))];
   const encoded = pieces.find((piece) => !piece.packets)?.path;
-  const tracks = await Promise.all(
-    [...copied, ...(encoded ? [encoded] : [])].map((path) => files.track(path)),
-  );
+  const paths = [...copied, ...(encoded ? [encoded] : [])];
+  const tracks = await Promise.all(paths.map((path) => files.track(path)));
   const { codec } = tracks[0];
-  if (!codec) throw new RenderError('a rendered slice has an unknown codec');
+  if (!codec) throw new PieceError(paths[0], 'a piece of the film has an unknown codec');
   const [config, ...others] = (await Promise.all(tracks.map((track) => track.getDecoderConfig()))).filter(
     (found) => found !== null,
   );
   if (!config || others.length === 0 || copied.length === 0) return { codec, config, inBand: new Map() };
-  const declared = [config, ...others].map(descriptionOf);
+  const declared = [config, ...others].map((each, index) => descriptionOf(each, paths[index]));
   const ofCopies = declared.slice(0, copied.length);
   const alike = ofCopies.every((description) => description.equals(ofCopies[0]));
   const inBand = new Map(alike ? [] : copied.map((path, index) => [path, parameterSets(ofCopies[index])]));
@@ -114,9 +142,8 @@ async function decoderOf(pieces: readonly VideoPiece[], files: OpenFiles): Promi
   };
 }
 
-function descriptionOf(config: DecoderConfig): Buffer {
-  const { description } = config;
-  if (!description) throw new RenderError('a rendered slice has no decoder configuration');
+function descriptionOf({ description }: DecoderConfig, path: string): Buffer {
+  if (!description) throw new PieceError(path, 'a piece of the film has no decoder configuration');
   return ArrayBuffer.isView(description)
     ? Buffer.from(description.buffer, description.byteOffset, description.byteLength)
     : Buffer.from(description);
@@ -133,10 +160,14 @@ async function addPiece(
   piece: VideoPiece,
   { fps, decoding, files }: Joining,
 ): Promise<void> {
-  const packets = await packetsOf(piece, await files.track(piece.path), fps);
+  const track = await files.track(piece.path);
+  const packets = await packetsOf(piece, track, fps).catch(unreadable(piece.path));
   const expected = piece.range.end - piece.range.start;
   if (packets.length !== expected)
-    throw new RenderError(`a slice holds ${packets.length} frames instead of ${expected}`);
+    throw new PieceError(
+      piece.path,
+      `a piece of the film holds ${packets.length} frames instead of ${expected}`,
+    );
   const shown = packets.map((packet) => packet.timestamp).sort((a, b) => a - b);
   const rank = new Map(shown.map((timestamp, index) => [timestamp, index]));
   const seconds = (frame: number): number => (frame * fps.den) / fps.num;

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { mapLimit } from '../media/map-limit';
 import { fpsValue, rangeLength } from '../timeline/frame-clock';
 import { readPacketTable } from '../media/packet-table';
@@ -12,10 +13,11 @@ import {
 } from '../plan/copy-plan';
 import { type Batch, planBatches, type PlanInput, planSlices } from '../plan/render-plan';
 import type { FrameRange } from '../timeline/timeline';
-import { assembleVideo, type VideoPiece } from './assemble';
+import { assembleVideo, PieceError, type VideoPiece } from './assemble';
 import { canvasWeight } from '../plan/memory-weight';
 import { MemoryBudget } from './memory-budget';
 import { formatOf } from './output-formats';
+import { EncodingError } from './render-failures';
 import {
   exists,
   isCrash,
@@ -27,11 +29,35 @@ import {
 } from './render-batch';
 import type { ProductionJob } from './render-job';
 
-/** Renders what is missing and joins all slices; the result has no sound. */
-export async function renderPicture(
-  job: ProductionJob,
-  signal: AbortSignal,
-): Promise<{ path: string; framesReused: number }> {
+export interface RenderedPicture {
+  readonly path: string;
+  readonly framesReused: number;
+}
+
+/**
+ * Renders what is missing and joins all slices; the result has no sound. A kept slice that is damaged, as by a loss of
+ * power, is rendered again.
+ *
+ * @throws EncodingError when it is damaged again, or a source can no longer be copied from.
+ */
+export async function renderPicture(job: ProductionJob, signal: AbortSignal): Promise<RenderedPicture> {
+  const redrawn = new Set<string>();
+  for (;;) {
+    try {
+      return await drawAndJoin(job, signal);
+    } catch (error) {
+      if (!(error instanceof PieceError)) throw error;
+      const { path, message } = error;
+      const own = dirname(path) === job.sliceDir;
+      if (own) await rm(path, { force: true });
+      if (!own || redrawn.has(path))
+        throw new EncodingError(`the film cannot be put together: ${message}`, { cause: error });
+      redrawn.add(path);
+    }
+  }
+}
+
+async function drawAndJoin(job: ProductionJob, signal: AbortSignal): Promise<RenderedPicture> {
   const { span, sliceDir } = job;
   const copies = await copiesOf(job);
   const plan =
