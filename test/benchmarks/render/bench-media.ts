@@ -88,7 +88,7 @@ function pan(name: string, photo: number, frame: (size: MediaSize) => readonly [
       const sway = Math.round(wide / 18);
       const x = `(iw-ow)/2+${sway}*sin(0.4*t+${photo})+3*sin(9*t)`;
       const y = `(ih-oh)/2+${sway / 2}*cos(0.33*t+${photo})+3*sin(11*t)`;
-      const filters = `[0:v]scale=${wide}:-2,${still},crop=${width}:${height}:x='${x}':y='${y}',${grain(photo)},format=yuv420p[v]`;
+      const filters = `[0:v]scale=${wide}:-2:out_range=tv,${still},crop=${width}:${height}:x='${x}':y='${y}',${grain(photo)},format=yuv420p[v]`;
       return [
         ...['-i', at(`photo${photo}.jpg`), ...voice],
         ...['-t', String(size.clipSeconds), '-filter_complex', filters, '-map', '[v]', '-map', '1:a'],
@@ -136,7 +136,7 @@ const talk: MediaFile[] = [
       const { width, height } = size;
       const blob = `gradients=s=${2 * Math.round(width / 9)}x${2 * Math.round(height / 4)}:r=30:c0=#c89878:c1=#8a5a40:n=2:speed=0.02:seed=3`;
       const place = `x='W*0.4+W*0.02*sin(1.3*t)':y='H*0.25+H*0.015*sin(2.1*t)'`;
-      const filters = `[0:v]scale=${width}:-2,crop=${width}:${height},gblur=sigma=3,${still}[b];[1:v]format=yuv420p[h];[b][h]overlay=${place},${grain(31, 4)},format=yuv420p[v]`;
+      const filters = `[0:v]scale=${width}:-2:out_range=tv,crop=${width}:${height},gblur=sigma=3,${still}[b];[1:v]format=yuv420p[h];[b][h]overlay=${place},${grain(31, 4)},format=yuv420p[v]`;
       return [
         ...['-i', at('photo4.jpg'), '-f', 'lavfi', '-i', blob, ...voice],
         ...['-t', String(size.talkPieceSeconds), '-filter_complex', filters, '-map', '[v]', '-map', '2:a'],
