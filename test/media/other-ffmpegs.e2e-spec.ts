@@ -52,18 +52,21 @@ describe('a graph that is too long for an argument', () => {
     return { option: graph[0], bytes: stdout.length };
   };
 
-  it('goes through a file, by the option that every version until 7 has', async () => {
-    const script = 'case "$1 $2 $3" in *-version*) echo "ffmpeg version 5.1.6"; exit 0;; esac';
-    expect(await draw('five', script)).toEqual({ option: '-filter_complex_script', bytes: 256 });
-  });
-
-  it('and by the one that is meant to stay, from 7 on', async () => {
-    // The installed one may be older: what the new option says is handed on in its words.
-    const script = [
-      'case "$*" in *-version*) echo "ffmpeg version 7.1.1"; exit 0;; esac',
-      'for one in "$@"; do shift; [ "$one" = -/filter_complex ] && one=-filter_complex_script; set -- "$@" "$one"; done',
+  /** An FFmpeg that says it is `version` and knows this option only; the real one is asked in its own words. */
+  const versed = (version: string, option: string): string =>
+    [
+      `case "$1 $2 $3" in *-version*) echo "ffmpeg version ${version}"; exit 0;; esac`,
+      `case "$("$real" -version)" in "ffmpeg version "[56]*) known=-filter_complex_script;; *) known=-/filter_complex;; esac`,
+      `for one in "$@"; do shift; case "$one" in ${option}) one=$known;; -filter_complex_script|-/filter_complex) exit 1;; esac; set -- "$@" "$one"; done`,
     ].join('\n');
-    expect(await draw('seven', script)).toEqual({ option: '-/filter_complex', bytes: 256 });
+
+  it.each([
+    ['5.1.6', '-filter_complex_script'],
+    ['n6.1.2', '-filter_complex_script'],
+    ['7.1.1', '-/filter_complex'],
+    ['N-118448-g43be8d07', '-/filter_complex'],
+  ])('goes through a file, by the option that %s has', async (version, option) => {
+    expect(await draw(`is-${version}`, versed(version, option))).toEqual({ option, bytes: 256 });
   });
 });
 
