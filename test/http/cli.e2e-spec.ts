@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { wrapFfmpeg } from '../media/kit/wrapped-ffmpeg';
 
 const ROOT = join(__dirname, '..', '..');
 /** Runs `cli.ts` from source, as the built `bin/onereel.js` runs `dist/cli.js`. */
@@ -94,6 +95,24 @@ describe('onereel', () => {
     expect(ended.code).toBe(code);
     expect(ended.err).toMatch(message);
     expect(ended.err).not.toMatch(/\n\s+at /);
+  });
+
+  it('names at the start what FFmpeg lacks for some renders, and serves', async () => {
+    const list = `"$real" "$@" | grep -v -e ' libsvtav1 ' -e ' libmp3lame '; exit 0`;
+    const script = `case "$*" in *-encoders*) ${list};; esac`;
+    const FFMPEG_PATH = wrapFfmpeg(join(folder, 'plain-ffmpeg'), script);
+    const { child, ended } = start(['serve'], { PORT: '0', FFMPEG_PATH });
+    const [url] = await ready(child);
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    child.kill('SIGTERM');
+    const { code, out } = await ended;
+    expect(code).toBe(0);
+    const warning = out.split('\n').findIndex((line) => line.includes('Some renders will be refused'));
+    expect(out.split('\n')[warning]).toMatch(
+      /encoders missing: libsvtav1, libmp3lame\. Install FFmpeg with: /,
+    );
+    const listens = out.split('\n').findIndex((line) => line.includes('listens on'));
+    expect(warning).toBeLessThan(listens);
   });
 
   it('serves, shows a first key once, and stops when told to', async () => {
