@@ -103,6 +103,7 @@ module.exports = {
           '^$1/',
           '^libs/[^/]+/src/index\\.ts$',
           '^libs/core/src/(engine|media|testing|http)/index\\.ts$',
+          '^libs/capcut-draft/src/cli/index\\.ts$',
         ],
       },
     ),

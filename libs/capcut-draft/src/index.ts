@@ -79,13 +79,8 @@ export type {
   StoredRevision,
 } from './store/draft-store';
 export { MemoryDraftStore } from './store/memory-draft-store';
-export { UsageError as CommandUsageError } from './cli/arguments';
-export type { CommandIo } from './cli/command-io';
 export { findMedia } from './cli/find-media';
-export { inspectCommand } from './cli/inspect-command';
-export { makeStandinsCommand } from './cli/make-standins-command';
 export { openDraft, type OpenedDraft } from './cli/open-draft';
-export { renderCommand } from './cli/render-command';
 export type { ResolveMedia } from './media/prepare-media';
 export { pruneCache } from './media/prune-cache';
 export { makeWorkFolder, removeWorkFolder, sweepWorkFolders } from './media/work-folder';

@@ -50,4 +50,14 @@ describe('runCommand', () => {
     expect(await runCommand(commands, words)).toBe(code);
     expect(err).toMatch(message);
   });
+
+  it.each(['@nestjs/common', '@nestjs/core'])('is there before %s is loaded', (framework) => {
+    jest.isolateModules(() => {
+      jest.doMock(framework, () => {
+        throw new Error(`${framework} was loaded`);
+      });
+      expect(jest.requireActual<object>('./command-table')).toHaveProperty('COMMANDS');
+    });
+    jest.dontMock(framework);
+  });
 });

@@ -9,7 +9,7 @@ import {
   type ProfileName,
   readFolder,
   rollBackDraft,
-} from '@onereel/capcut-draft';
+} from '@onereel/capcut-draft/cli';
 import { readEnvironment } from '../config/environment';
 import { type Command, UsageError } from './command';
 

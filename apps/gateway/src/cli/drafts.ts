@@ -5,7 +5,7 @@ import {
   inspectCommand,
   makeStandinsCommand,
   renderCommand,
-} from '@onereel/capcut-draft';
+} from '@onereel/capcut-draft/cli';
 import { createMediaProcess } from '@onereel/core/media';
 import { readEnvironment } from '../config/environment';
 import { findExecutable } from '../config/find-executable';

@@ -1,28 +1,13 @@
-import { NestFactory } from '@nestjs/core';
-import { readEnvironment } from '../config/environment';
-import { type GatewayConfig, parseConfig } from '../config/gateway-config';
 import { systemClock } from '../engine/clock';
 import { ApiKeyRing } from '../http/auth/api-key-ring';
-import { API_KEY_STORE, type ApiKeyStore } from '../http/auth/api-key-store';
 import { SecretBox } from '../http/auth/secret-box';
 import { loadSecretKey } from '../http/auth/secret-key-file';
-import { InfrastructureModule } from '../infrastructure/infrastructure.module';
 import { type Command, UsageError } from './command';
 
-/** Opens the key store the server uses; works while it runs. */
-async function withStore<T>(work: (store: ApiKeyStore, config: GatewayConfig) => Promise<T>): Promise<T> {
-  const folder = process.cwd();
-  const config = parseConfig(readEnvironment(folder), folder);
-  const app = await NestFactory.createApplicationContext(
-    InfrastructureModule.register({ dataDir: config.dataDir }),
-    { logger: false, abortOnError: false },
-  );
-  try {
-    return await work(app.get<ApiKeyStore>(API_KEY_STORE), config);
-  } finally {
-    await app.close();
-  }
-}
+/** Loaded when it is needed: the stores bring half of the server along. */
+const withStore: typeof import('./key-store').withKeyStore = (work) =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  (require('./key-store') as typeof import('./key-store')).withKeyStore(work);
 
 export const keysCreate: Command = {
   name: 'keys create',
