@@ -52,8 +52,8 @@ export class DraftWriter {
     this.apply({ kind: 'add_keyframes', field: 'keyframes', items });
   }
 
-  captions(command: Pick<AddCaptions, 'items' | 'style' | 'placement'>): void {
-    this.apply({ kind: 'add_captions', field: 'captions', ...command });
+  captions(command: Pick<AddCaptions, 'items' | 'style' | 'placement'>): string[] {
+    return this.apply({ kind: 'add_captions', field: 'captions', ...command });
   }
 
   /** Gives every clip so far a blurred background, as the application's canvas menu does for all clips at once. */
