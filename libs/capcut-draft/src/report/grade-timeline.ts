@@ -162,6 +162,7 @@ function soundRows(sound: Sound): ReportRow[] {
   const rows: ReportRow[] = [];
   const put: Put = (construct, grade, note) => rows.push({ segment: sound.id, construct, grade, note });
   put('sound', 'exact', 'placement and volume');
+  if (sound.volumeCurve) put('keyframes', 'exact', 'volume');
   if (sound.retime.kind === 'curve')
     put('sound speed curve', 'near', 'played in short pieces of constant speed');
   else if (sound.retime.speed !== 1)

@@ -90,4 +90,13 @@ export const COMPUTED_SWITCHES: Readonly<Record<string, string>> = {
   enable_color_adjust_pro: 'professional color adjustment',
   enable_mask_stroke: 'stroke of the mask',
   enable_mask_shadow: 'shadow of the mask',
+  cartoon: 'cartoon style',
 };
+
+/** Entries of a clip's `video_algorithm` that describe it and change nothing. */
+export const ALGORITHM_FACTS: ReadonlySet<string> = new Set([
+  'path',
+  'time_range',
+  'image_interpretation',
+  'story_video_modify_video_config',
+]);

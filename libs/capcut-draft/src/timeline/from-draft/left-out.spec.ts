@@ -74,6 +74,24 @@ describe('what a draft asks for and a film does not carry', () => {
   });
 
   it.each([
+    ['deflicker', { deflicker: { enable: true, strength: 0.5 } }],
+    ['motion blur config', { motion_blur_config: { blur: 0.5 } }],
+    ['algorithms', { algorithms: [{ type: 'video_gameplay' }] }],
+  ])('names what the application computes for the file: %s', (construct, entry) => {
+    const neutral = { algorithms: [], deflicker: null, path: '', time_range: { start: 1, duration: 2 } };
+    const file = { id: 'm', type: 'video', path: 'a.mp4', video_algorithm: { ...neutral, ...entry } };
+    const material = file as unknown as JsonObject;
+    expect(rowsWith({ kind: 'videos', material })).toEqual([construct]);
+    const unused = { ...file, video_algorithm: { ...neutral, deflicker: { enable: false, strength: 0.5 } } };
+    expect(rowsWith({ kind: 'videos', material: unused as unknown as JsonObject })).toEqual([]);
+  });
+
+  it('names the cartoon style and the clearer voice of old clips', () => {
+    expect(rowsWith({ segment: { cartoon: true } })).toEqual(['cartoon style']);
+    expect(rowsWith({ segment: { intensifies_audio: true } })).toEqual(['voice enhancement']);
+  });
+
+  it.each([
     ['inner shadow', { innerShadows: [{ distance: 1 }] }],
     ['texture fill', { fill: { content: { render_type: 'texture', texture: { path: 'x.png' } } } }],
     ['word art', { effectStyle: { id: '7', path: 'x' } }],

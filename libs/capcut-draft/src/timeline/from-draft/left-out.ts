@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonValue } from '../../draft/json/json-value';
 import { type DraftMaterial, numberOr, stringOr } from '../../draft/model/draft-document';
 import type { KeyframeTrack } from '../../draft/read/keyframe-facts';
-import { COMPANION_FATES, COMPUTED_SWITCHES, type CompanionFate } from './companion-table';
+import { ALGORITHM_FACTS, COMPANION_FATES, COMPUTED_SWITCHES, type CompanionFate } from './companion-table';
 import { type SegmentInput, skip } from './conversion';
 
 /** Reports the companions of a segment that do not reach the film's picture, or its sound. */
@@ -34,6 +34,11 @@ export function noteAlgorithms(input: SegmentInput, material: DraftMaterial): vo
   const stable = isJsonObject(material.stable) ? material.stable : {};
   if (numberOr(stable.stable_level, 0) !== 0)
     skip(input, 'stabilization', 'computed by the application; the picture is shown unstabilized');
+  const algorithms = isJsonObject(material.video_algorithm) ? material.video_algorithm : {};
+  for (const [name, value] of Object.entries(algorithms)) {
+    if (!ALGORITHM_FACTS.has(name) && isRequested(value))
+      skip(input, name.replaceAll('_', ' '), 'computed by the application; the picture is shown without it');
+  }
   for (const [name, construct] of Object.entries(COMPUTED_SWITCHES)) {
     if (input.segment.raw[name] === true)
       skip(input, construct, 'computed by the application; the picture is shown without it');
@@ -56,6 +61,12 @@ export function noteKeyframes(
 
 /** Keys that say what an entry is, not what it does. */
 const ABOUT = /(^|_)(id|ids|version|type|index|flag|name|platform|mode|url|category|panel|range)$/;
+
+/** A list names what was asked for; a single entry may be there and switched off. */
+function isRequested(value: JsonValue): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return isJsonObject(value) && isFilled(value as DraftMaterial);
+}
 
 /** Neutral companions are written beside nearly every segment; only those that carry values count. */
 export function isFilled(material: DraftMaterial): boolean {

@@ -19,6 +19,8 @@ export function soundOf(input: SegmentInput): Sound | undefined {
   const volumeTrack = tracks.find((candidate) => candidate.property === 'KFTypeVolume');
   if (segment.volume === 0 && !volumeTrack) return undefined;
   noteCompanions(input, 'sound');
+  if (booleanOr(segment.raw.intensifies_audio, false))
+    skip(input, 'voice enhancement', 'computed by the application; the sound is played without it');
   if (track.type === 'audio') noteKeyframes(input, tracks, (property) => property === 'KFTypeVolume');
   const fade = companion(input, 'audio_fades') ?? inlineFade(material);
   return {
@@ -47,10 +49,15 @@ function audibleMaterial(input: SegmentInput): DraftMaterial | undefined {
   if (track.muted || !segment.visible) return undefined;
   const found = conversion.materials.find(segment.materialId);
   if (!found && track.type === 'audio') skip(input, 'sound', 'its material is not in the draft');
-  const stated = track.type === 'audio' || booleanOr(found?.material.has_audio, true);
+  const stated =
+    track.type === 'audio' || (isPlayed(found?.material) && booleanOr(found?.material.has_audio, true));
   const audible = stated || compoundOf(input) !== undefined;
   return audible ? found?.material : undefined;
 }
+
+/** Pictures are stored as clips, often with the switches of a clip that has sound. */
+const isPlayed = (material: DraftMaterial | undefined): boolean =>
+  !['photo', 'gif'].includes(stringOr(material?.type, 'video'));
 
 function soundSource(input: SegmentInput, material: DraftMaterial): Sound['source'] {
   const film = compoundOf(input);
