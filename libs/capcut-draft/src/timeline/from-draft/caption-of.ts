@@ -135,7 +135,11 @@ function flatShadow(raw: Flat): CaptionRun['shadows'] {
   ];
 }
 
+/** Bit of `check_flag` that is set while a background is shown; its color stays in the draft when it is taken away. */
+const BACKGROUND_FLAG = 16;
+
 function backgroundOf({ raw }: TextFacts): CaptionBackground | undefined {
+  if ((numberOr(raw.check_flag, BACKGROUND_FLAG) & BACKGROUND_FLAG) === 0) return undefined;
   const color = hexColor(raw.background_color);
   const alpha = numberOr(raw.background_alpha, 1);
   const style = numberOr(raw.background_style, color ? 1 : 0);
