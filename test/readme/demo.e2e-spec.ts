@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -12,13 +12,29 @@ const FILES = [
   'draft-capcut.zip',
 ];
 
+const shell = promisify(execFile);
+const demo = (name: string): string => join(ROOT, 'demo', name);
+
 it('the demo leaves two clips, a film, its report and the draft for CapCut', async () => {
   // It checks the length and the codecs of what it makes, and ends with 1 when something is wrong.
-  const { stdout } = await promisify(execFile)(process.execPath, [join(ROOT, 'scripts/demo.mjs')], {
+  const { stdout } = await shell(process.execPath, [join(ROOT, 'scripts/demo.mjs')], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME },
   });
   for (const file of FILES) {
     expect(stdout).toContain(join('demo', file));
-    expect((await stat(join(ROOT, 'demo', file))).size).toBeGreaterThan(1000);
+    expect((await stat(demo(file))).size).toBeGreaterThan(1000);
   }
 }, 300_000);
+
+it('the README shows how its draft is looked at and rendered without a server', async () => {
+  const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
+  const lines = readme.split('\n').filter((line) => line.startsWith('npx onereel '));
+  expect(lines).toHaveLength(2);
+  for (const line of lines) await shell('bash', ['-c', line], { cwd: ROOT });
+  const facts = ['-v', 'error', '-select_streams', 'v', '-show_entries', 'stream=width,height,nb_frames'];
+  const frames = async (name: string): Promise<string> =>
+    (await shell('ffprobe', [...facts, '-of', 'csv=p=0', demo(name)])).stdout;
+  const [, , count] = (await frames('final.mp4')).split(',');
+  expect(await frames('again.mp4')).toBe(`640,360,${count}`);
+  expect(await readFile(demo('again.html'), 'utf8')).toContain('<html');
+}, 120_000);
