@@ -128,3 +128,19 @@ describe('the report speaks of every entry of the catalogue', () => {
     for (const [row] of bySegment.values()) expect(row.note).not.toBe('');
   });
 });
+
+it.each([
+  ['777', 'nothing resembles "Nowhere" (777)'],
+  ['', 'nothing resembles "Nowhere"'],
+])('names an unknown effect with the id %j', (resource_id, note) => {
+  const effect = { id: 'e', type: 'video_effect', name: 'Nowhere', resource_id };
+  const segment = { id: 's', material_id: 'e', target_timerange: { start: 0, duration: 1_000_000 } };
+  const draft = asDraft({
+    fps: 30,
+    canvas_config: { width: 320, height: 180 },
+    tracks: [{ id: 't', type: 'effect', segments: [segment] }],
+    materials: { video_effects: [effect] },
+  });
+  const rows = gradeTimeline(buildTimeline(draft).timeline);
+  expect(rows.filter(({ construct }) => construct === 'effect').map((row) => row.note)).toEqual([note]);
+});

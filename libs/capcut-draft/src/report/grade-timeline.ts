@@ -139,11 +139,15 @@ function gradeRows(grade: readonly GradeStep[], put: Put): void {
         look ? 'approximate' : 'skipped',
         look
           ? `"${step.name}" as ${look.label}`
-          : `the look of "${step.name}" (${step.resourceId}) is in a package the application downloads`,
+          : `the look of ${called(step)} is in a package the application downloads`,
       );
     }
   }
 }
+
+/** By name, and by id where the draft has one. */
+const called = ({ name, resourceId }: { readonly name: string; readonly resourceId: string }): string =>
+  resourceId === '' ? `"${name}"` : `"${name}" (${resourceId})`;
 
 function effectRows(effects: readonly EffectUse[], put: Put): void {
   for (const effect of effects) {
@@ -151,9 +155,7 @@ function effectRows(effects: readonly EffectUse[], put: Put): void {
     put(
       'effect',
       recipe ? recipe.grade : 'skipped',
-      recipe
-        ? `"${effect.name}" as ${recipe.label}`
-        : `nothing resembles "${effect.name}" (${effect.resourceId})`,
+      recipe ? `"${effect.name}" as ${recipe.label}` : `nothing resembles ${called(effect)}`,
     );
   }
 }

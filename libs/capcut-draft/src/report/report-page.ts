@@ -2,7 +2,8 @@ import type { MediaProcess } from '@onereel/core/media';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RenderReport } from './render-report';
-import { GRADES, type ReportRow } from './report-row';
+import { reportHtml, type ShownRow } from './report-html';
+import type { ReportRow } from './report-row';
 
 export interface ReportSource {
   readonly file: string;
@@ -22,16 +23,20 @@ export async function reportPage(
   source: ReportSource,
   tools: { media: MediaProcess; workDir: string },
 ): Promise<string> {
-  const rows = source.report.rows;
-  const frameOf = (row: ReportRow): number | undefined => frameInside(row, source);
-  const pictured = rows.filter((row) => row.grade !== 'exact' && frameOf(row) !== undefined);
-  const frames = [...new Set(pictured.map((row) => frameOf(row) ?? 0))].slice(0, MAX_PICTURES);
-  const pictures = new Map<number, string>();
-  for (const frame of frames) pictures.set(frame, await pictureOf(source, frame, tools));
-  const body = rows.map((row) =>
-    rowHtml(row, row.grade === 'exact' ? undefined : pictures.get(frameOf(row) ?? -1)),
+  const { report } = source;
+  const placed = report.rows.map((row) => ({ row, frame: frameInside(row, source) }));
+  const wanted = placed.flatMap(({ row, frame }) =>
+    row.grade === 'exact' || frame === undefined ? [] : [frame],
   );
-  return page(source.report, body.join('\n'));
+  const pictures = new Map<number, string>();
+  for (const frame of [...new Set(wanted)].slice(0, MAX_PICTURES))
+    pictures.set(frame, await pictureOf(source, frame, tools));
+  const shown = placed.map(({ row, frame }): ShownRow => {
+    if (frame === undefined) return { row };
+    const seconds = (frame * source.durationSeconds) / source.frames;
+    return { row, seconds, picture: row.grade === 'exact' ? undefined : pictures.get(frame) };
+  });
+  return reportHtml(report.counts, shown);
 }
 
 /** The frame of the file that shows a row; `undefined` when the file does not hold it. */
@@ -52,41 +57,4 @@ async function pictureOf(
     ...['-map', '0:v:0', '-frames:v', '1', '-vf', 'scale=240:-2', '-f', 'mjpeg', path],
   ]);
   return `data:image/jpeg;base64,${(await readFile(path)).toString('base64')}`;
-}
-
-function rowHtml(row: ReportRow, picture: string | undefined): string {
-  const image = picture ? `<img alt="" src="${picture}">` : '';
-  return `<tr class="${row.grade}"><td>${row.grade}</td><td>${escape(row.construct)}</td><td>${escape(row.note)}</td><td><code>${escape(row.segment)}</code></td><td>${image}</td></tr>`;
-}
-
-function page(report: RenderReport, rows: string): string {
-  const counts = GRADES.map((grade) => `<b class="${grade}">${report.counts[grade]}</b> ${grade}`).join(
-    ' · ',
-  );
-  return `<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Render report</title>
-<style>
-body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1c2430}
-table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.45rem .7rem;border-bottom:1px solid #dde2e8;vertical-align:top}
-code{font-size:.8em;color:#66707d;word-break:break-all}img{width:160px;border-radius:4px}
-.exact{color:#1a7f37}.near{color:#0969da}.approximate{color:#9a6700}.skipped{color:#cf222e}
-tr td{color:#1c2430}tr td:first-child{color:inherit;font-weight:600}
-</style>
-<h1>Render report</h1><p>${counts}</p>
-<table><tr><th>grade</th><th>construct</th><th>note</th><th>segment</th><th>frame</th></tr>
-${rows}
-</table></html>
-`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }
