@@ -21,7 +21,7 @@ export class PreviewsController {
   @ApiOperation({
     summary: 'Draw one frame of a draft',
     description:
-      'Composed as the film would be. Files that are not there are shown as labelled stand-ins. The answer’s `ETag` names draft, moment and look; `X-Preview-Cache` tells `hit` or `miss`.',
+      'Composed as the film would be. Files that are not there are shown as labeled stand-ins. The answer’s `ETag` names draft, moment and look; `X-Preview-Cache` tells `hit` or `miss`.',
   })
   @ApiBody({ type: PreviewDto, examples: { frame: { summary: 'A small JPEG', value: EXAMPLE } } })
   @ApiOkResponse({

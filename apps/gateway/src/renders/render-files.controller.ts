@@ -61,7 +61,7 @@ export class RenderFilesController {
 
   @Get(':id/thumbnail')
   @ApiRenderId()
-  @ApiOperation({ summary: 'The picture that was asked for with `thumbnail`' })
+  @ApiOperation({ summary: 'The picture that was asked for as thumbnail' })
   @ApiFile('image/jpeg')
   @ApiGatewayErrors('authentication_failed', 'not_found', 'not_ready')
   async renderThumbnail(

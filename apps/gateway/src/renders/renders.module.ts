@@ -8,7 +8,7 @@ import { RendersController } from './renders.controller';
 
 /** Renders as a resource: `/api/v1/renders`. */
 @Module({
-  controllers: [PreviewsController, RendersController, RenderFilesController],
+  controllers: [RendersController, PreviewsController, RenderFilesController],
   providers: [PreviewDesk, RenderBench, RenderDesk],
 })
 export class RendersModule {}

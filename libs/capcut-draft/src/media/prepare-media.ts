@@ -32,7 +32,7 @@ export interface PrepareOptions {
   readonly concurrency: number;
 }
 
-/** Locates and probes every source. A missing or broken one is replaced by a labelled picture, or by silence, and reported. */
+/** Locates and probes every source. A missing or broken one is replaced by a labeled picture, or by silence, and reported. */
 export async function prepareMedia(timeline: Timeline, options: PrepareOptions): Promise<PreparedMedia> {
   const seen = pictureSources(timeline);
   const book = new Map<string, MediaEntry>();
@@ -91,7 +91,7 @@ function rowsFor(timeline: Timeline, source: SourceRef, why: string): ReportRow[
     ),
     ...timeline.sounds.filter((sound) => sourcesOf(sound).some(({ key }) => key === source.key)),
   ];
-  const note = `"${source.name}": ${why}; ${STAND_INS[source.kind] ?? 'a labelled placeholder takes its place'}`;
+  const note = `"${source.name}": ${why}; ${STAND_INS[source.kind] ?? 'a labeled placeholder takes its place'}`;
   const row = { segment: '', construct: 'media', grade: 'skipped', note } as const;
   if (users.length === 0) return [row];
   const shown = new Map(users.map((user) => [user.id, 'range' in user ? middleOf(user.range) : undefined]));

@@ -15,7 +15,7 @@ export function landingPage(address: string): string {
     `curl ${address}/v1/videos \\`,
     `  -H "Authorization: Bearer $ONEREEL_API_KEY" \\`,
     `  -H "Content-Type: application/json" \\`,
-    `  -d '{"model": "sandbox", "prompt": "A calm sea at sunrise", "seconds": "4"}'`,
+    `  -d '{"model": "sandbox", "seconds": "4", "prompt": "A calm sea"}'`,
   ].join('\n');
   const links = LINKS.map(([path, title, text]) => `<li><a href="${path}">${title}</a> — ${text}</li>`);
   return `<!doctype html>
@@ -28,9 +28,9 @@ export function landingPage(address: string): string {
 body { font: 16px/1.6 system-ui, sans-serif; max-width: 46rem; margin: 12vh auto; padding: 0 1.5rem; color: #1d2430; }
 h1 { margin: 0; font-size: 2.2rem; letter-spacing: -0.02em; }
 p { margin: 0.3rem 0 1.6rem; color: #566; }
-pre { background: #10151d; color: #dfe7f1; padding: 1rem 1.2rem; border-radius: 10px; overflow-x: auto; }
+pre { background: #10151d; color: #dfe7f1; padding: 1rem 1.2rem; border-radius: 10px; white-space: pre-wrap; overflow-wrap: anywhere; }
 a { color: #0b62c4; }
-@media (prefers-color-scheme: dark) { body { background: #0c1016; color: #dfe7f1; } p { color: #9ab; } a { color: #6db3ff; } }
+@media (prefers-color-scheme: dark) { :root { color-scheme: dark; } pre { background: #171e29; } body { background: #0c1016; color: #dfe7f1; } p { color: #9ab; } a { color: #6db3ff; } }
 </style>
 </head>
 <body>

@@ -40,6 +40,8 @@ export function serveOpenApi(
       persistAuthorization: true,
       displayRequestDuration: true,
       tryItOutEnabled: true,
+      // Hundreds of schemas; each operation shows its own.
+      defaultModelsExpandDepth: 0,
     },
   });
 }
