@@ -98,9 +98,9 @@ function imageBackdrop(
   const input = context.graph.input({ options: readStill(facts), path, fingerprint });
   const filters = [
     `scale=${width}:${height}:force_original_aspect_ratio=increase:flags=bicubic${sourceColorOptions(facts)}`,
+    'format=gbrp',
     `crop=${width}:${height}`,
     'setsar=1',
-    'format=gbrp',
     ...toBlending(context, false),
   ];
   return context.graph.chain([input], frames > 1 ? [...filters, ...holdStill(frames, context.fps)] : filters);
