@@ -149,20 +149,7 @@ describe('mixing', () => {
   });
 });
 
-describe('masks and color', () => {
-  it.each([
-    ['circle', { width: 0.5, height: 0.5 }, Math.PI / 16],
-    ['rectangle', { width: 0.5, height: 0.25 }, 0.125],
-    ['line', {}, 0.5],
-    ['mirror', { height: 0.5 }, 0.5],
-  ])('a %s mask leaves its area', async (type, config, share) => {
-    const draft = new DraftKit();
-    const mask = draft.material('common_mask', { resource_type: type, name: type, config });
-    draft.track('video').add(draft.photo('white.png'), 0, 0.1, { extra_material_refs: [mask] });
-    const blob = (await Frames.of((await kit.render(draft.build())).file)).blob(1);
-    expect(Math.abs(blob.area / (320 * 180) - share)).toBeLessThan(0.01);
-  });
-
+describe('color', () => {
   it('desaturates fully and keeps gray', async () => {
     const draft = new DraftKit();
     const red = draft.color('#ff0000');
@@ -195,18 +182,6 @@ describe('masks and color', () => {
       const gray = 0.2085 * 255 * (frame / 30);
       close(shade(frames, frame), [gray + 255 * (1 - frame / 30), gray, gray], 8);
     }
-  });
-
-  it('fills the canvas behind a narrow clip with its background color', async () => {
-    const draft = new DraftKit();
-    const canvas = draft.material('canvases', { type: 'canvas_color', color: '#00FF00FF' });
-    draft.track('video').add(draft.photo('white.png'), 0, 0.1, {
-      extra_material_refs: [canvas],
-      ...clip({ scale: { x: 0.5, y: 0.5 } }),
-    });
-    const frames = await Frames.of((await kit.render(draft.build())).file);
-    close(shade(frames, 1, 10, 10), [0, 255, 0], 6);
-    close(shade(frames, 1), [255, 255, 255]);
   });
 });
 

@@ -10,7 +10,7 @@ import { pixelModeOf } from './pixel-mode';
 import { type SliceLengths, sliceRanges } from './slices';
 
 /** Raise when the same film would be drawn differently than before: cached slices are then made again. */
-const ENGINE_REVISION = 3;
+const ENGINE_REVISION = 4;
 
 export interface PlanInput {
   readonly timeline: Timeline;

@@ -9,6 +9,7 @@ import type {
   Caption,
   EffectUse,
   GradeStep,
+  Mask,
   Motion,
   Picture,
   Sound,
@@ -60,10 +61,18 @@ function pictureRows(picture: Picture, put: Put, book: MediaBook | undefined): v
   if (picture.backdrop?.kind === 'blur')
     put('blurred background', 'approximate', 'strength calibrated by eye');
   else if (picture.backdrop) put('background', 'exact', picture.backdrop.kind);
-  if (picture.mask) put('mask', picture.mask.feather > 0 ? 'near' : 'exact', picture.mask.shape);
+  if (picture.mask) maskRow(picture.mask, put);
   if (picture.chroma) put('chroma key', 'approximate', 'sliders calibrated by eye');
   gradeRows(picture.grade, put);
   effectRows(picture.effects, put);
+}
+
+function maskRow({ shape, feather, curves }: Mask, put: Put): void {
+  const guesses = [
+    shape === 'heart' || shape === 'star' ? 'its outline is assumed' : '',
+    feather > 0 || curves.feather ? 'the width of its soft edge is by reported measurements' : '',
+  ].filter((guess) => guess !== '');
+  put('mask', guesses.length > 0 ? 'near' : 'exact', [shape, ...guesses].join('; '));
 }
 
 /** How a clip mixes, alone and with the neighbors it has transitions to. */
