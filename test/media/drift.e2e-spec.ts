@@ -1,4 +1,6 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { DraftKit } from './kit/draft-kit';
+import { quarterTurned } from './kit/quarter-turned';
 import { Frames, RenderKit, samplesOf } from './kit/render-kit';
 
 /** Clips in the film; 500 for the long version. */
@@ -16,6 +18,7 @@ interface Source {
   readonly sampleRate?: number;
   readonly channels?: number;
   readonly args?: readonly string[];
+  readonly turned?: boolean;
 }
 
 /** What phones, cameras and generators write. */
@@ -29,7 +32,7 @@ const SOURCES: readonly Source[] = [
   { name: 'silent.mp4', size: '64x36', fps: 24 },
   {
     ...{ name: 'turned.mp4', size: '72x128', fps: 60, sampleRate: 44_100, channels: 2 },
-    args: ['-metadata:s:v:0', 'rotate=90'],
+    turned: true,
   },
   { name: 'odd.mkv', size: '65x37', fps: 30, sampleRate: 48_000, channels: 1, args: ['-pix_fmt', 'yuv444p'] },
   { name: 'ntsc.mp4', size: '64x36', fps: 30_000 / 1001, sampleRate: 32_000, channels: 2 },
@@ -41,7 +44,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => kit.cleanup());
 
-async function makeSource({ name, size, fps, sampleRate, channels, args = [] }: Source): Promise<void> {
+async function makeSource(source: Source): Promise<void> {
+  const { name, size, fps, sampleRate, channels, args = [] } = source;
   const flash = `drawbox=c=white:t=fill:enable='between(t,${CUE - 0.001},${CUE + 0.2})'`;
   const beep = `sine=f=1000:d=1:r=${sampleRate}:samples_per_frame=32,volume='if(between(t,${CUE},${CUE + 0.2}),8,0)':eval=frame`;
   await kit.make(
@@ -51,6 +55,7 @@ async function makeSource({ name, size, fps, sampleRate, channels, args = [] }: 
     ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', ...args],
     ...(sampleRate === undefined ? [] : ['-c:a', 'aac', '-ac', String(channels), '-ar', String(sampleRate)]),
   );
+  if (source.turned) await writeFile(kit.at(name), quarterTurned(await readFile(kit.at(name))));
 }
 
 /** The first frame of a clip that is white. */

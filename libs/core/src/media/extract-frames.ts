@@ -45,7 +45,6 @@ export async function extractThumbnail(media: MediaProcess, options: ThumbnailOp
   const side = options.maxSide ?? 640;
   const last = Math.max(0, facts.durationSeconds - 0.2);
   const at = Math.min(options.atSeconds ?? facts.durationSeconds / 10, last);
-  const scale = `scale='min(${side},iw)':'min(${side},ih)':force_original_aspect_ratio=decrease:force_divisible_by=2`;
   await media.ffmpeg(
     [
       '-v',
@@ -60,7 +59,7 @@ export async function extractThumbnail(media: MediaProcess, options: ThumbnailOp
       '-frames:v',
       '1',
       '-vf',
-      `${squarePixels(facts)}${scale}`,
+      `${squarePixels(facts)}${fitInto(side)}`,
       ...outputArgs(options.output),
     ],
     { signal: options.signal, timeoutMs: TIMEOUT_MS },
@@ -102,6 +101,12 @@ export async function extractSpritesheet(
     { signal: options.signal, timeoutMs: TIMEOUT_MS },
   );
   return { columns, rows, tileWidth, tileHeight, intervalSeconds };
+}
+
+/** Fits into a square, never enlarged; sides are even, rounded down: `force_divisible_by` rounds as the version of FFmpeg does. */
+function fitInto(side: number): string {
+  const even = (length: string): string => `'max(2,2*trunc(${length}*min(1,${side}/max(iw,ih))/2))'`;
+  return `scale=${even('iw')}:${even('ih')}`;
 }
 
 function squarePixels(facts: MediaFacts): string {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -11,8 +11,12 @@ import {
   MediaError,
   probeMedia,
 } from '.';
+import { quarterTurned } from '../../../../test/media/kit/quarter-turned';
 
-const media = createMediaProcess({ ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' });
+const media = createMediaProcess({
+  ffmpegPath: process.env.FFMPEG_PATH ?? 'ffmpeg',
+  ffprobePath: process.env.FFPROBE_PATH ?? 'ffprobe',
+});
 let dir: string;
 const at = (name: string): string => join(dir, name);
 const make = (name: string, ...args: string[]): Promise<unknown> =>
@@ -32,7 +36,7 @@ beforeAll(async () => {
     'sine=d=1:r=44100',
     '-shortest',
   );
-  await make('turned.mp4', '-i', at('clip.mp4'), '-c', 'copy', '-metadata:s:v', 'rotate=90');
+  await writeFile(at('turned.mp4'), quarterTurned(await readFile(at('clip.mp4'))));
   await make('photo.jpg', '-f', 'lavfi', '-i', 'testsrc2=s=64x32', '-frames:v', '1');
   await make('tone.wav', '-f', 'lavfi', '-i', 'sine=d=0.5:r=48000');
 });
