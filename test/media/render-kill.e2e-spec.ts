@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { clip, DraftKit } from './kit/draft-kit';
 import { PATHS } from './kit/ffmpeg-under-test';
+import { keptSlices } from './kit/kept-slices';
 import type { RenderOrder } from './kit/killable-render';
 import { RenderKit } from './kit/render-kit';
 
@@ -69,17 +70,6 @@ const digest = async (file: string): Promise<string> =>
     .update(await readFile(file))
     .digest('hex');
 
-/** What tells a kept file from one that was made again. */
-async function slices(cache: string): Promise<Map<string, string>> {
-  const folder = join(cache, 'slices');
-  const names = await readdir(folder).catch(() => []);
-  const entries = names.map(async (name): Promise<[string, string]> => {
-    const { ino, mtimeMs, size } = await stat(join(folder, name));
-    return [name, `${ino} ${mtimeMs} ${size}`];
-  });
-  return new Map(await Promise.all(entries));
-}
-
 /** A repeatable sequence, so that a failure can be looked at again. */
 function dice(seed: number): () => number {
   let state = seed;
@@ -93,7 +83,7 @@ it(`comes out as if nothing had happened after ${KILLS} kills at any moment`, as
   const undisturbed = kit.at('undisturbed.mp4');
   expect(await render(kit.at('cache-0'), undisturbed)).toEqual({ killed: false, code: 0 });
   const expected = await digest(undisturbed);
-  const names = [...(await slices(kit.at('cache-0'))).keys()].sort();
+  const names = [...(await keptSlices(kit.at('cache-0'))).keys()].sort();
   const random = dice(7);
   let kills = 0;
   for (let film = 1; kills < KILLS || film === 1; film += 1) {
@@ -101,11 +91,11 @@ it(`comes out as if nothing had happened after ${KILLS} kills at any moment`, as
     const output = kit.at(`film-${film}.mp4`);
     let reached = 0;
     for (let finished = false; !finished;) {
-      const kept = await slices(cache);
+      const kept = await keptSlices(cache);
       const frames = Math.round(reached + random() * (FRAMES - reached) * 0.6);
       const order = kills < KILLS ? { frames, delayMs: Math.round(random() * 300) } : undefined;
       const ending = await render(cache, output, order);
-      const now = await slices(cache);
+      const now = await keptSlices(cache);
       expect(Object.fromEntries([...now].filter(([name]) => kept.has(name)))).toEqual(
         Object.fromEntries(kept),
       );
@@ -119,7 +109,7 @@ it(`comes out as if nothing had happened after ${KILLS} kills at any moment`, as
         finished = true;
       }
     }
-    expect([...(await slices(cache)).keys()].sort()).toEqual(names);
+    expect([...(await keptSlices(cache)).keys()].sort()).toEqual(names);
     expect(await digest(output)).toBe(expected);
     expect(await readdir(tempDir)).toEqual([]);
     await rm(cache, { recursive: true });
