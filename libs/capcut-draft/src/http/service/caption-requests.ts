@@ -18,7 +18,7 @@ import type {
   CapcutMateShadow,
   CapcutMateTextStyleBody,
 } from '../dto/text.dto';
-import { named } from './clip-requests';
+import { named } from './clip-item';
 
 type Captions = Pick<AddCaptions, 'field' | 'items' | 'style'> & {
   readonly warnings: readonly DraftWarning[];

@@ -1,12 +1,6 @@
 import type { Caller } from '@onereel/core';
 import { GatewayError } from '@onereel/core';
-import type {
-  AudioItem,
-  ClipItem,
-  DraftWarning,
-  NamedEffect,
-  NamedMask,
-} from '../../draft/commands/draft-command';
+import type { AudioItem, ClipItem, DraftWarning } from '../../draft/commands/draft-command';
 import type { PlacedMedia } from '../../draft/write/new-media';
 import type {
   CapcutMateAddAudiosBody,
@@ -16,12 +10,13 @@ import type {
 import type {
   CapcutMateAudio,
   CapcutMateAudioInfo,
-  CapcutMateCrop,
   CapcutMateImage,
   CapcutMateImageInfo,
   CapcutMateVideo,
   CapcutMateVideoInfo,
 } from '../dto/clip-items.dto';
+import { clipItem } from './clip-item';
+import { inARow, paced, sequential } from './clip-times';
 import type { MediaResolver, WantedMedia } from './media-resolver';
 
 /** Items of a request with their media found; `field` is the name the client used. */
@@ -139,107 +134,6 @@ function notEmpty<T>(param: string, list: readonly T[] | undefined): readonly T[
       message: `${param}: it is empty; send at least one item.`,
     });
   return list;
-}
-
-type AnyClip = CapcutMateVideo | CapcutMateVideoInfo | CapcutMateImage | CapcutMateImageInfo;
-
-function clipItem(item: AnyClip, media: PlacedMedia): Omit<ClipItem, 'start' | 'end'> {
-  const video = 'video_url' in item ? item : undefined;
-  return {
-    media,
-    sourceStart: video?.source_start,
-    sourceDuration: video && 'end' in video ? video.duration : undefined,
-    speed: video?.speed,
-    volume: video?.volume,
-    fadeIn: video?.fade_in,
-    fadeOut: video?.fade_out,
-    crop: item.crop && cropOf(item.crop),
-    mask: item.mask ? centeredMask(item.mask, media) : undefined,
-    transition: named(item.transition, item.transition_duration),
-    inAnimation: named(item.in_animation, item.in_animation_duration),
-    outAnimation: named(item.out_animation, item.out_animation_duration),
-    loopAnimation: named(item.loop_animation, item.loop_animation_duration),
-    blendMode: item.blend_mode || undefined,
-  };
-}
-
-export function named(name: string | undefined, duration: number | undefined): NamedEffect | undefined {
-  return name === undefined || name.trim() === ''
-    ? undefined
-    : { name: name.trim(), ...(duration !== undefined && { duration }) };
-}
-
-function cropOf(crop: CapcutMateCrop): ClipItem['crop'] {
-  if (crop.right > crop.left && crop.bottom > crop.top)
-    return { left: crop.left, top: crop.top, right: crop.right, bottom: crop.bottom };
-  throw new GatewayError('invalid_parameter', {
-    param: 'crop',
-    message: 'crop: right must lie beyond left and bottom beyond top.',
-  });
-}
-
-/** A mask given by name only: centered, half as high as the picture. */
-function centeredMask(name: string, media: PlacedMedia): NamedMask {
-  const half = Math.max(1, media.height) / 2;
-  return {
-    name,
-    x: 0,
-    y: 0,
-    width: Math.max(1, media.width) / 2,
-    height: half,
-    feather: 0,
-    rotation: 0,
-    invert: false,
-    roundCorner: 0,
-  };
-}
-
-/** Items without a start follow the one before; `NaN` stands for "not said". */
-function sequential(item: CapcutMateVideo | CapcutMateImage, media: PlacedMedia, speed: number): ClipItem {
-  const whole = media.duration / speed - ('source_start' in item ? (item.source_start ?? 0) / speed : 0);
-  const length = item.duration ?? Math.max(1, Math.floor(whole));
-  const start = item.start_time ?? Number.NaN;
-  return {
-    ...clipItem(item, media),
-    start,
-    end: start + length,
-    ...(Number.isNaN(start) && { end: length }),
-  };
-}
-
-function inARow(items: readonly ClipItem[]): ClipItem[] {
-  let cursor = 0;
-  return items.map((item) => {
-    const placed = Number.isNaN(item.start) ? { ...item, start: cursor, end: cursor + item.end } : item;
-    cursor = placed.end;
-    return placed;
-  });
-}
-
-/** A clip squeezed or stretched into its scene; when every clip has one, they follow each other without gaps. */
-function paced(
-  items: readonly ClipItem[],
-  scenes: readonly { start: number; end: number }[] | undefined,
-): ClipItem[] {
-  if (!scenes) return [...items];
-  const valid = (index: number) => {
-    const scene = scenes[index];
-    return scene && scene.end > scene.start ? scene.end - scene.start : undefined;
-  };
-  const all = items.every((_, index) => valid(index) !== undefined);
-  let cursor = items[0]?.start ?? 0;
-  return items.map((item, index) => {
-    const length = valid(index);
-    if (length === undefined) return item;
-    const start = all ? cursor : item.start;
-    cursor = start + length;
-    const used = Math.min(
-      item.end - item.start,
-      item.media.kind === 'photo' ? Infinity : item.media.duration,
-    );
-    const speed = (item.end - item.start) / length;
-    return { ...item, start, end: start + Math.round(used / speed), speed };
-  });
 }
 
 function volumeOf(
