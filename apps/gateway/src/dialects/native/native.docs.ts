@@ -13,7 +13,6 @@ import { ErrorCode } from '@onereel/core';
 import { apiErrors } from '../../http/openapi/api-gateway-errors.decorator';
 import {
   NativeErrorBodyDto,
-  NativeGenerateVideoDto,
   NativeTaskCreatedDto,
   NativeTaskDeletedDto,
   NativeTaskDto,
@@ -21,6 +20,7 @@ import {
   NativeVideoStatusDto,
 } from './native.dto';
 import { NativeExplanationDto } from './native-explain.dto';
+import { NativeGenerateVideoDto } from './native-generate.dto';
 import { NATIVE_ANSWERS, NATIVE_REQUESTS } from './native.exchanges';
 import { nativeErrorBody } from './native.filter';
 import { API_STATUSES } from '../../http/tasks/api-status';

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { GatewayError, type ListedModel, type ModelDescriptor } from '@onereel/core';
-import { NativeGenerateVideoDto } from './native.dto';
+import { NativeGenerateVideoDto } from './native-generate.dto';
 import { NATIVE_REQUESTS } from './native.exchanges';
 import { toCreateVideo, toTaskQuery } from './native.mapper';
 
