@@ -46,9 +46,9 @@ const RECIPES = {
   slideLeft: { label: 'slide from the right', at: slide(1, 0), grade: 'approximate' },
   slideRight: { label: 'slide from the left', at: slide(-1, 0), grade: 'approximate' },
   textUp: { label: 'rise with fade', at: textSlide(0, -1), grade: 'near' },
-  textDown: { label: 'sink with fade', at: textSlide(0, 1), grade: 'near' },
-  textLeft: { label: 'move left with fade', at: textSlide(1, 0), grade: 'near' },
-  textRight: { label: 'move right with fade', at: textSlide(-1, 0), grade: 'near' },
+  textDown: { label: 'sink with fade', at: textSlide(0, 1), grade: 'approximate' },
+  textLeft: { label: 'move left with fade', at: textSlide(1, 0), grade: 'approximate' },
+  textRight: { label: 'move right with fade', at: textSlide(-1, 0), grade: 'approximate' },
   rotate: {
     label: 'quarter turn with zoom',
     at: (away) => ({ rotation: -90 * away, scaleX: 1 - 0.5 * away, scaleY: 1 - 0.5 * away }),

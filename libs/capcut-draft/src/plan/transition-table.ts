@@ -64,8 +64,8 @@ const BY_ID: Readonly<Record<string, TransitionRecipe>> = {
   '6724866446842663431': mix('pixelize', 'approximate', 'glitch'),
   '6724239785205961228': mix('pixelize', 'approximate', 'glitch'),
   '6785042367498949127': mix('smoothleft', 'approximate', 'cube as a slide'),
-  '7451535587812594193': mix('hblur', 'near'),
-  '7450031573958660645': mix('hblur', 'near'),
+  '7451535587812594193': mix('hblur', 'approximate', 'blur'),
+  '7450031573958660645': mix('hblur', 'approximate', 'blur'),
 };
 
 /** For transitions without a row of their own: the class their name belongs to. First hit wins. */

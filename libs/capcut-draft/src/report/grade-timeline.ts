@@ -1,4 +1,5 @@
 import { voiceRecipe } from '../audio/voice-table';
+import { SLIDER_COLORS } from '../plan/color-table';
 import { effectRecipe } from '../plan/effect-table';
 import { lookFor } from '../plan/look-table';
 import type { MediaBook } from '../plan/media-book';
@@ -54,8 +55,7 @@ function visualRows(visual: Visual, book: MediaBook | undefined): ReportRow[] {
 
 function pictureRows(picture: Picture, put: Put, book: MediaBook | undefined): void {
   put('picture', 'exact', 'placement, time and order');
-  if (Object.keys(picture.curves).length > 0)
-    put('keyframes', 'exact', Object.keys(picture.curves).join(', '));
+  keyframeRow(picture, put);
   motionRows(picture.motions, put, false);
   contentRows(picture, put, book);
   if (picture.backdrop?.kind === 'blur')
@@ -65,6 +65,16 @@ function pictureRows(picture: Picture, put: Put, book: MediaBook | undefined): v
   if (picture.chroma) put('chroma key', 'approximate', 'sliders calibrated by eye');
   gradeRows(picture.grade, put);
   effectRows(picture.effects, put);
+}
+
+/** Keys are kept in the time of the source; how they follow another speed is an assumption. */
+function keyframeRow({ curves, mask, content }: Picture, put: Put): void {
+  const moved = [...Object.keys(curves), ...Object.keys(mask?.curves ?? {}).map((name) => `mask ${name}`)];
+  if (moved.length === 0) return;
+  const steady =
+    content.kind === 'color' || (content.retime.kind === 'constant' && content.retime.speed === 1);
+  const note = `${moved.join(', ')}${steady ? '' : '; their times follow the speed of the clip'}`;
+  put('keyframes', steady ? 'exact' : 'near', note);
 }
 
 function maskRow({ shape, feather, curves }: Mask, put: Put): void {
@@ -97,7 +107,7 @@ function mixRows({ visuals, transitions }: Timeline, visual: Visual): ReportRow[
 }
 
 function contentRows({ content }: Picture, put: Put, book: MediaBook | undefined): void {
-  if (content.kind === 'color') return;
+  if (content.kind === 'color') return gradientRow(content.colors.length, put);
   if (content.kind === 'film') {
     put('compound clip', 'exact', 'its film is composed first');
     for (const row of gradeTimeline(content.film, book)) put(row.construct, row.grade, row.note, row.segment);
@@ -110,6 +120,10 @@ function contentRows({ content }: Picture, put: Put, book: MediaBook | undefined
   const entry = book?.get(content.source.key);
   if (entry && isHdr(entry.facts)) put('high dynamic range', 'near', 'brought down to standard range');
   if (content.source.kind === 'sticker') put('sticker', 'approximate', 'its base size is a guess');
+}
+
+function gradientRow(colors: number, put: Put): void {
+  if (colors > 1) put('gradient', 'near', 'its direction is assumed; its colors lie evenly along it');
 }
 
 function captionRows(caption: Caption, put: Put): void {
@@ -133,7 +147,8 @@ function motionRows(motions: readonly Motion[], put: Put, text: boolean): void {
 function gradeRows(grade: readonly GradeStep[], put: Put): void {
   for (const step of grade) {
     if (step.kind === 'adjust') {
-      put('adjustment', 'near', `${step.slider} ${step.curve ? 'by keyframes, in small steps' : step.value}`);
+      const grade = Object.hasOwn(SLIDER_COLORS, step.slider) ? 'near' : 'approximate';
+      put('adjustment', grade, `${step.slider} ${step.curve ? 'by keyframes, in small steps' : step.value}`);
     } else if (step.kind === 'hsl') put('hue band', 'near', `band ${step.band}`);
     else if (step.table) {
       put(

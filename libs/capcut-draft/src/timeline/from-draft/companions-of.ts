@@ -38,6 +38,11 @@ export function backdropOf(input: SegmentInput): Backdrop | undefined {
   if (type === 'canvas_image' && stringOr(canvas.image, '') !== '') {
     return { kind: 'image', source: sourceRef(canvas, 'image', stringOr(canvas.image, '')) };
   }
+  if (type !== 'canvas_color') {
+    const why = type === 'canvas_image' ? 'its picture has no file' : `it is of the kind "${type}"`;
+    skip(input, 'background', `${why}; nothing is drawn behind the clip`);
+    return undefined;
+  }
   const color = hexColor(canvas.color);
   return color && (color.r > 0 || color.g > 0 || color.b > 0) ? { kind: 'color', color } : undefined;
 }

@@ -86,6 +86,31 @@ describe('what a draft asks for and a film does not carry', () => {
     expect(rowsWith({ kind: 'videos', material: unused as unknown as JsonObject })).toEqual([]);
   });
 
+  it.each(['corner_pin', 'smart_motion'])('names the %s of a file', (part) => {
+    const file = { id: 'm', type: 'video', path: 'a.mp4' };
+    const of = (value: unknown) =>
+      rowsWith({ kind: 'videos', material: { ...file, [part]: value } as never });
+    expect(of({ points: [0.1, 0.2] })).toEqual([part.replace('_', ' ')]);
+    expect(of(null)).toEqual([]);
+  });
+
+  it.each([
+    ['background', 'canvases', { type: 'canvas_blend', image: 'a.png' }],
+    ['background', 'canvases', { type: 'canvas_image', image: '', album_image: 'cloud' }],
+    ['mask expansion', 'common_mask', { resource_type: 'circle', config: { expansion: 0.2 } }],
+    ['vocal separation', 'vocal_separations', { choice: 1, production_path: '' }],
+  ])('names a %s it cannot draw or play', (construct, kind, material) => {
+    expect(rowsWith({ kind, material: material as never })).toEqual([construct]);
+  });
+
+  it.each([
+    ['canvases', { type: 'canvas_color', color: '' }],
+    ['common_mask', { resource_type: 'circle', config: { expansion: 0 } }],
+    ['vocal_separations', { choice: 0, production_path: '' }],
+  ])('%s at rest have none', (kind, material) => {
+    expect(rowsWith({ kind, material: material as never })).toEqual([]);
+  });
+
   it('names the cartoon style and the clearer voice of old clips', () => {
     expect(rowsWith({ segment: { cartoon: true } })).toEqual(['cartoon style']);
     expect(rowsWith({ segment: { intensifies_audio: true } })).toEqual(['voice enhancement']);

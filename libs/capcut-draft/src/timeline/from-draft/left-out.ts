@@ -34,6 +34,7 @@ export function noteAlgorithms(input: SegmentInput, material: DraftMaterial): vo
   const stable = isJsonObject(material.stable) ? material.stable : {};
   if (numberOr(stable.stable_level, 0) !== 0)
     skip(input, 'stabilization', 'computed by the application; the picture is shown unstabilized');
+  noteComputedParts(input, material);
   const algorithms = isJsonObject(material.video_algorithm) ? material.video_algorithm : {};
   for (const [name, value] of Object.entries(algorithms)) {
     if (!ALGORITHM_FACTS.has(name) && isRequested(value))
@@ -43,6 +44,12 @@ export function noteAlgorithms(input: SegmentInput, material: DraftMaterial): vo
     if (input.segment.raw[name] === true)
       skip(input, construct, 'computed by the application; the picture is shown without it');
   }
+}
+
+function noteComputedParts(input: SegmentInput, material: DraftMaterial): void {
+  for (const name of ['corner_pin', 'smart_motion'])
+    if (isRequested(material[name]))
+      skip(input, name.replaceAll('_', ' '), 'computed by the application; the picture is shown without it');
 }
 
 /** Reports keyframes that change a value and are not followed. */

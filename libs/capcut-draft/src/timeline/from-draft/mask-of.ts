@@ -73,6 +73,8 @@ export function maskOf(
     return undefined;
   }
   const config = isJsonObject(material.config) ? material.config : {};
+  if (numberOr(config.expansion, 0) !== 0)
+    skip(input, 'mask expansion', 'not supported; the mask keeps its size');
   const curves: Partial<Record<MaskProperty, Curve>> = {};
   for (const [property, name] of ANIMATED) {
     const track = tracks.find((candidate) => candidate.property === property);

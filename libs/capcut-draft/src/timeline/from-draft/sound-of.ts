@@ -72,8 +72,11 @@ function inlineFade(material: DraftMaterial): DraftMaterial | undefined {
 
 function soundPath(input: SegmentInput, material: DraftMaterial): string {
   const separation = companion(input, 'vocal_separations');
-  const produced = stringOr(separation?.production_path, '');
-  if (produced && numberOr(separation?.choice, 0) !== 0) return produced;
+  if (numberOr(separation?.choice, 0) !== 0) {
+    const produced = stringOr(separation?.production_path, '');
+    if (produced !== '') return produced;
+    skip(input, 'vocal separation', 'the application left no file of it; the whole sound is played');
+  }
   const reversePath = stringOr(material.reverse_path, '');
   return (input.segment.reverse && reversePath) || stringOr(material.path, '');
 }
