@@ -226,6 +226,29 @@ describe('mix modes in transitions', () => {
   });
 
   it.each([
+    ['dissolve', DISSOLVE],
+    ['dip to black', TO_BLACK],
+    ['slide', SLIDE_LEFT],
+    ['wipe', '6724849898857959950'],
+    ['opening', '6724492948144132621'],
+    ['clock', '6851775006418932238'],
+    ['mosaic', '6724866519022440967'],
+    ['blur', '6916426617455645186'],
+    ['squeeze', '6751618376780485133'],
+    ['whirl', '6851810799510360583'],
+  ])('leave what lies beside smaller clips in sight: %s', async (_name, transition) => {
+    const place = { scale: { x: 0.25, y: 0.25 } };
+    const { frames } = await film(pair(transition, { place }, { place }));
+    for (const frame of [16, 22, 29, 30, 37, 44])
+      for (const [x, y] of [
+        [6, 6],
+        [313, 173],
+        [160, 20],
+      ])
+        close(frames.pixel(frame, x, y), GROUND);
+  });
+
+  it.each([
     ['standing', {}],
     ['beside a moving clip', { motion: true }],
   ])(

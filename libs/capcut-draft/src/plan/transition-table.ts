@@ -60,7 +60,7 @@ const BY_ID: Readonly<Record<string, TransitionRecipe>> = {
   '6848792278710882824': mix('squeezev', 'approximate', 'flip'),
   '6747979085894390279': mix('wipeleft', 'approximate', 'page turn as a wipe'),
   '6748286529921094157': mix('radial', 'approximate', 'windmill as a clock wipe'),
-  '6851810799510360583': mix('circlecrop', 'approximate', 'whirl as a circle'),
+  '6851810799510360583': mix('circleopen', 'approximate', 'whirl as a circle'),
   '6724866446842663431': mix('pixelize', 'approximate', 'glitch'),
   '6724239785205961228': mix('pixelize', 'approximate', 'glitch'),
   '6785042367498949127': mix('smoothleft', 'approximate', 'cube as a slide'),
