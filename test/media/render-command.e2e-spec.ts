@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { probeMedia } from '@onereel/core/media';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createMediaProcess, type MediaProcess, probeMedia } from '@onereel/core/media';
 import { renderCommand } from '../../libs/capcut-draft/src/cli/render-command';
 import { DraftKit } from './kit/draft-kit';
+import { PATHS } from './kit/ffmpeg-under-test';
 import { media, RenderKit } from './kit/render-kit';
+import { wrapFfmpeg } from './kit/wrapped-ffmpeg';
 
 jest.setTimeout(120_000);
 
@@ -22,9 +24,11 @@ beforeAll(async () => {
 });
 afterAll(() => kit.cleanup());
 
-async function run(...argv: string[]): Promise<{ code: number; out: string }> {
+const run = (...argv: string[]): Promise<{ code: number; out: string }> => runWith(media, ...argv);
+
+async function runWith(program: MediaProcess, ...argv: string[]): Promise<{ code: number; out: string }> {
   let out = '';
-  const io = { media, tempDir, err: () => undefined, interactive: false };
+  const io = { media: program, tempDir, err: () => undefined, interactive: false };
   const code = await renderCommand(argv, { ...io, out: (text) => void (out += text) });
   return { code, out };
 }
@@ -97,6 +101,22 @@ it.each<[string[], RegExp]>([
   const output = flags.includes('-o') ? [] : ['-o', kit.at('refused.mp4')];
   await expect(run(draft, ...output, ...flags)).rejects.toThrow(message);
   expect(existsSync(kit.at('refused.mp4'))).toBe(false);
+});
+
+it('names the encoder that FFmpeg lacks', async () => {
+  const script = [
+    'case "$*" in',
+    `*-encoders*) "$real" "$@" | grep -v ' libsvtav1 '; exit 0;;`,
+    `*libsvtav1*) echo "Unknown encoder 'libsvtav1'" >&2; exit 1;;`,
+    'esac',
+  ].join('\n');
+  const poor = createMediaProcess({ ...PATHS, ffmpegPath: wrapFfmpeg(kit.at('poor'), script) });
+  const output = kit.at('av1.mp4');
+  await expect(runWith(poor, draft, '-o', output, '--codec', 'av1', '--range', '0-0.2')).rejects.toThrow(
+    /lacks the encoder libsvtav1: choose another format or codec, or install a full build: /,
+  );
+  expect([existsSync(output), await readdir(tempDir)]).toEqual([false, []]);
+  expect(await runWith(poor, draft, '-o', output, '--range', '0-0.2')).toMatchObject({ code: 0 });
 });
 
 it('lists in its help what the API takes', async () => {

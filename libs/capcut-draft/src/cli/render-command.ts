@@ -3,11 +3,13 @@ import { extname, resolve } from 'node:path';
 import { makeWorkFolder, removeWorkFolder } from '../media/work-folder';
 import { FORMATS, formatOf } from '../render/output-formats';
 import { renderDraft, type RenderResult } from '../render/render-draft';
+import type { RenderRequest } from '../render/render-job';
 import type { RenderOptions } from '../render/render-options';
 import { reportPage } from '../report/report-page';
 import { type CommandArguments, type OptionTable, readArguments, usage, UsageError } from './arguments';
 import type { CommandIo } from './command-io';
 import { findMedia } from './find-media';
+import { nameMissingEncoders } from './name-missing-encoders';
 import { openDraft } from './open-draft';
 import { progressLine } from './progress-line';
 import { readRenderFlags, RENDER_FLAGS } from './render-flags';
@@ -50,7 +52,7 @@ export async function renderCommand(argv: readonly string[], io: CommandIo): Pro
   try {
     const { draft, folder } = await openDraft(draftPath, workDir);
     const cache = args.text('cache');
-    const result = await renderDraft({
+    const request: RenderRequest = {
       ...flags,
       options: { ...flags.options, ...machine },
       draft,
@@ -60,7 +62,8 @@ export async function renderCommand(argv: readonly string[], io: CommandIo): Pro
       workDir,
       cacheDir: cache ? resolve(cache) : undefined,
       onProgress: progressLine(io),
-    });
+    };
+    const result = await nameMissingEncoders(io.media, flags.options, () => renderDraft(request));
     if (io.interactive) io.err('\n');
     await copyFile(result.file, output);
     if (result.thumbnail) await copyFile(result.thumbnail, resolve(args.text('thumbnail') ?? ''));
