@@ -60,6 +60,7 @@ describe('what a draft asks for and a film does not carry', () => {
     ['sound_channel_mappings', { type: 'none', audio_channel_mapping: 0, is_config_open: false }],
     ['color_curves', { type: 'color_curves', red: { points: [{ x: 0, y: 0 }, { x: 1, y: 1 }] } }], // prettier-ignore
     ['realtime_denoises', { type: 'realtime_denoise', enable: false, denoise_rate: 0.8 }],
+    ['video_trackings', { enable_video_tracking: true, trackers: [], map_path: '', config: { width: 0 } }],
     ['video_radius', { type: 'video_radius', radius: 0 }],
   ])('%s without effect has none', (kind, material) => {
     expect(rowsWith({ kind, material: material as unknown as JsonObject })).toEqual([]);
@@ -114,6 +115,14 @@ describe('what a draft asks for and a film does not carry', () => {
   it('names the cartoon style and the clearer voice of old clips', () => {
     expect(rowsWith({ segment: { cartoon: true } })).toEqual(['cartoon style']);
     expect(rowsWith({ segment: { intensifies_audio: true } })).toEqual(['voice enhancement']);
+  });
+
+  it('has a row for a tracker', () => {
+    const material = {
+      enable_video_tracking: true,
+      trackers: [{ result_path: 'x' }],
+    } as unknown as JsonObject;
+    expect(rowsWith({ kind: 'video_trackings', material })).toEqual(['video trackings']);
   });
 
   it.each([

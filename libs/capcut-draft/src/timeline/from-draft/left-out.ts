@@ -66,8 +66,9 @@ export function noteKeyframes(
   }
 }
 
-/** Keys that say what an entry is, not what it does. */
-const ABOUT = /(^|_)(id|ids|version|type|index|flag|name|platform|mode|url|category|panel|range)$/;
+/** Keys that say what an entry is, not what it does; tracking is on for clips that have no tracker, too. */
+const ABOUT =
+  /(^|_)(id|ids|version|type|index|flag|name|platform|mode|url|category|panel|range|video_tracking)$/;
 
 /** A list names what was asked for; a single entry may be there and switched off. */
 function isRequested(value: JsonValue): boolean {
