@@ -13,7 +13,7 @@ interface MaskedPicture {
   readonly frames: number;
 }
 
-/** Multiplies a picture's opacity by its mask, which moves, scales and turns with the picture. */
+/** Multiplies the opacity of a picture of this `size` by its mask, which moves, scales and turns with the picture. */
 export function applyMask(
   context: ComposeContext,
   { label, picture, size, window, frames }: MaskedPicture,
@@ -38,7 +38,6 @@ export function applyMask(
   const [kept, forAlpha] = graph.split(label);
   const alpha = graph.chain([forAlpha], ['alphaextract']);
   const grayReady = graph.chain([gray], ['format=gray']);
-  const [sized, reference] = graph.chains([grayReady, alpha], ['scale2ref'], 2);
-  const both = graph.chain([reference, sized], ['blend=all_mode=multiply', 'format=gray']);
+  const both = graph.chain([alpha, grayReady], ['blend=all_mode=multiply', 'format=gray']);
   return graph.chain([kept, both], ['alphamerge', 'format=gbrap']);
 }

@@ -11,7 +11,7 @@ const NEEDED = {
   filters: [
     ...['scale', 'fps', 'tile', 'format', 'settb', 'setpts', 'trim', 'tpad', 'loop', 'concat', 'split'],
     ...['overlay', 'xfade', 'fade', 'color', 'crop', 'pad', 'rotate', 'hflip', 'vflip', 'gblur', 'reverse'],
-    ...['blend', 'alphamerge', 'alphaextract', 'scale2ref', 'colorchannelmixer', 'sendcmd', 'lut3d'],
+    ...['blend', 'alphamerge', 'alphaextract', 'colorchannelmixer', 'sendcmd', 'lut3d'],
     ...['premultiply', 'unpremultiply', 'hstack', 'vstack'],
   ],
   encoders: ['libx264', 'aac', 'mjpeg', 'png'],
