@@ -34,7 +34,7 @@ function accelerating(more: object = {}): DraftKit {
 }
 
 describe('time', () => {
-  it.each([0.5, 1, 1.25, 2, 3])(
+  it.each([0.5, 0.6, 0.75, 1, 1.1, 1.25, 1.7, 2, 3, 4])(
     'at speed %d every frame is the one on screen at that time',
     async (speed) => {
       const draft = new DraftKit();
