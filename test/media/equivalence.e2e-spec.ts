@@ -30,7 +30,7 @@ describe('equivalence of fast renders with plain ones', () => {
     });
 
   const gate = async (timeline: BenchTimeline, file: string): Promise<Equivalence> => {
-    const plain = await timeline.plain(TINY);
+    const plain = await timeline.plain(TINY, dir);
     const expected = timeline.frames(TINY);
     return compare(media, { file, plain, expected, mediaDir: dir, scratch: dir });
   };

@@ -55,7 +55,7 @@ export async function checkGate(
   places: Places,
 ): Promise<Gate> {
   const { key } = timeline;
-  const plain = await timeline.plain(shape);
+  const plain = await timeline.plain(shape, places.out);
   const expected = timeline.frames(shape);
   const rows: GateRow[] = [];
   const film = { plain, expected, mediaDir: places.media, scratch: places.out };

@@ -20,9 +20,10 @@ export interface BenchTimeline {
   command(shape: Shape): readonly string[];
   /**
    * The pictures alone, frame by frame from the description above: sources decoded from their beginning, frames picked
-   * by number, nothing seeked, sliced, copied or cached, no xfade. Run in the folder of the media.
+   * by number, nothing seeked, sliced, copied or cached, no xfade. Run in the folder of the media; files that are drawn for it
+   * go to `scratch`.
    */
-  plain(shape: Shape): PlainPicture | Promise<PlainPicture>;
+  plain(shape: Shape, scratch: string): PlainPicture | Promise<PlainPicture>;
   /** Arguments of melt without the consumer. */
   melt?(shape: Shape): readonly string[];
 }

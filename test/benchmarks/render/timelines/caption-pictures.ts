@@ -1,6 +1,5 @@
 import type { DraftDocument } from '@onereel/capcut-draft';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildTimeline } from '../../../../libs/capcut-draft/src/timeline/from-draft/build-timeline';
 import { SkiaCaptionArtist } from '../../../../libs/capcut-draft/src/text/skia-caption-artist';
@@ -13,13 +12,13 @@ export interface CaptionPicture {
   readonly end: number;
 }
 
-/** The drawings of a draft's captions as files. How letters look is not what the benchmark compares; when and where they are seen is. */
+/** The drawings of a draft's captions as files in a folder. How letters look is not what the benchmark compares; when and where they are seen is. */
 export async function captionPictures(
   draft: DraftDocument,
   canvas: { width: number; height: number },
+  dir: string,
 ): Promise<CaptionPicture[]> {
   const artist = new SkiaCaptionArtist();
-  const dir = mkdtempSync(join(tmpdir(), 'onereel-bench-captions-'));
   const captions = buildTimeline(draft).timeline.visuals.flatMap((visual) =>
     visual.kind === 'caption' ? [visual] : [],
   );

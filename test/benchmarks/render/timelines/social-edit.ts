@@ -202,7 +202,7 @@ export const socialEdit: BenchTimeline = {
     ];
   },
 
-  async plain(shape) {
+  async plain(shape, scratch) {
     const { width, height } = canvasOf(shape);
     const seen = timesOf(shape);
     const clips = clipsOf(shape);
@@ -221,7 +221,7 @@ export const socialEdit: BenchTimeline = {
       `[${clips.length}:v]${pick(0, to - from)},scale=${pip.width}:${pip.height}:flags=bicubic,setpts=PTS+${from}[pp]`,
       `[x][pp]overlay=${pip.x}:${pip.y}:format=yuv420:eof_action=pass[y]`,
     ];
-    const pictures = await captionPictures(draft(shape, captionsOf(shape)), canvasOf(shape));
+    const pictures = await captionPictures(draft(shape, captionsOf(shape)), canvasOf(shape), scratch);
     const first = clips.length + 1;
     const texts = pictures.map(
       ({ x, y, start, end }, index) =>
