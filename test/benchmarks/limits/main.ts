@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FULL, limitCases, SMALL } from './limit-cases';
 import { measureRender } from './measured-render';
+import { stopWithChildren } from './stop-with-children';
 
 const MIB = 1024 * 1024;
 const [own, passed] = splitAt(process.argv.slice(2), '--');
@@ -18,6 +19,8 @@ const only = valueOf('only') ?? '';
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'onereel-limits-'));
+  const tidy = (): void => rmSync(folder, { recursive: true, force: true });
+  stopWithChildren(tidy);
   let failed = false;
   try {
     const cases = limitCases(own.includes('--small') ? SMALL : FULL);
@@ -31,7 +34,7 @@ async function main(): Promise<void> {
       process.stdout.write(`${good ? 'ok  ' : 'FAIL'} ${strain.name}: ${figures}\n`);
     }
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    tidy();
   }
   process.exitCode = failed ? 1 : 0;
 }

@@ -4,6 +4,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { median } from '../gateway/statistics';
+import { stopWithChildren } from '../limits/stop-with-children';
 import { makeMedia } from './bench-media';
 import { checkGate } from './gate';
 import { planningSeconds } from './planning';
@@ -48,10 +49,12 @@ async function main(): Promise<void> {
   }
   const timelines = TIMELINES.filter(({ key }) => only.includes(key));
   if (timelines.length === 0) return;
-  await makeMedia(media, values.media, shape.size, (line) => console.error(line));
   const out = mkdtempSync(join(tmpdir(), 'onereel-bench-'));
+  const tidy = (): void => rmSync(out, { recursive: true, force: true });
+  stopWithChildren(tidy);
   const verdicts: string[] = [];
   try {
+    await makeMedia(media, values.media, shape.size, (line) => console.error(line));
     for (const timeline of timelines) {
       const places = { media: values.media, out: join(out, timeline.key) };
       mkdirSync(places.out);
@@ -72,7 +75,7 @@ async function main(): Promise<void> {
     }
     console.log(`\n${verdicts.join('\n')}`);
   } finally {
-    rmSync(out, { recursive: true, force: true });
+    tidy();
   }
 }
 
