@@ -45,25 +45,8 @@ export async function extractThumbnail(media: MediaProcess, options: ThumbnailOp
   const side = options.maxSide ?? 640;
   const last = Math.max(0, facts.durationSeconds - 0.2);
   const at = Math.min(options.atSeconds ?? facts.durationSeconds / 10, last);
-  await media.ffmpeg(
-    [
-      '-v',
-      'error',
-      ...(at > 0 ? ['-ss', at.toFixed(3)] : []),
-      '-f',
-      facts.demuxer,
-      '-i',
-      resolve(options.input),
-      '-map',
-      '0:v:0',
-      '-frames:v',
-      '1',
-      '-vf',
-      `${squarePixels(facts)}${fitInto(side)}`,
-      ...outputArgs(options.output),
-    ],
-    { signal: options.signal, timeoutMs: TIMEOUT_MS },
-  );
+  const filter = `${squarePixels(facts)}${fitInto(side)}`;
+  await writePicture(media, options, facts, { filter, ...(at > 0 && { seekSeconds: at }) });
 }
 
 /** Writes a contact sheet of evenly spaced frames. @throws MediaError, FfmpegError */
@@ -82,24 +65,7 @@ export async function extractSpritesheet(
     `tpad=stop_mode=clone:stop=${columns * rows}`,
     `tile=${columns}x${rows}`,
   ].join(',');
-  await media.ffmpeg(
-    [
-      '-v',
-      'error',
-      '-f',
-      facts.demuxer,
-      '-i',
-      resolve(options.input),
-      '-map',
-      '0:v:0',
-      '-frames:v',
-      '1',
-      '-vf',
-      filter,
-      ...outputArgs(options.output),
-    ],
-    { signal: options.signal, timeoutMs: TIMEOUT_MS },
-  );
+  await writePicture(media, options, facts, { filter });
   return { columns, rows, tileWidth, tileHeight, intervalSeconds };
 }
 
@@ -107,6 +73,21 @@ export async function extractSpritesheet(
 function fitInto(side: number): string {
   const even = (length: string): string => `'max(2,2*trunc(${length}*min(1,${side}/max(iw,ih))/2))'`;
   return `scale=${even('iw')}:${even('ih')}`;
+}
+
+/** The first picture that comes out of a filter. */
+async function writePicture(
+  media: MediaProcess,
+  { input, output, signal }: FrameExtraction,
+  { demuxer }: MediaFacts,
+  { filter, seekSeconds }: { readonly filter: string; readonly seekSeconds?: number },
+): Promise<void> {
+  const seek = seekSeconds === undefined ? [] : ['-ss', seekSeconds.toFixed(3)];
+  const source = ['-f', demuxer, '-i', resolve(input), '-map', '0:v:0'];
+  await media.ffmpeg(
+    ['-v', 'error', ...seek, ...source, '-frames:v', '1', '-vf', filter, ...outputArgs(output)],
+    { signal, timeoutMs: TIMEOUT_MS },
+  );
 }
 
 function squarePixels(facts: MediaFacts): string {
