@@ -1,24 +1,19 @@
-import type { MediaProcess } from '@onereel/core/media';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { collectSources } from '../media/collect-sources';
 import { mapLimit } from '../media/map-limit';
-import { placeholderPicture } from '../media/placeholder';
 import { makeWorkFolder, removeWorkFolder } from '../media/work-folder';
 import { buildTimeline } from '../timeline/from-draft/build-timeline';
-import type { SourceRef, Timeline } from '../timeline/timeline';
+import type { Timeline } from '../timeline/timeline';
 import { type OptionTable, readArguments, usage } from './arguments';
 import type { CommandIo } from './command-io';
 import { openDraft } from './open-draft';
+import { makeStandIn } from './stand-in';
 
 const OPTIONS: OptionTable = {
   output: { kind: 'value', short: 'o', help: 'folder to write the files to (default standins)' },
   help: { kind: 'flag', short: 'h', help: 'show this' },
 };
-const DEFAULT_SECONDS = 10;
-/** Enough for every use in a timeline; a film of hours need not be made in full. */
-const LONGEST_SECONDS = 3600;
-const FALLBACK_SIZE = { width: 1280, height: 720 };
 
 /** `onereel make-standins <draft>`: test media of the size and length a draft states; the exit code. */
 export async function makeStandinsCommand(argv: readonly string[], io: CommandIo): Promise<number> {
@@ -37,7 +32,7 @@ export async function makeStandinsCommand(argv: readonly string[], io: CommandIo
     const used = usedSeconds(timeline);
     const sources = collectSources(timeline).filter((source) => source.path !== '');
     const made = await mapLimit(sources, 2, async (source, index) =>
-      makeOne(io.media, source, { output, index, seconds: used.get(source.key) ?? 0 }),
+      makeStandIn(io.media, source, { folder: output, index, seconds: used.get(source.key) ?? 0 }),
     );
     io.out(`${made.length} files in ${output}\n`);
     return 0;
@@ -60,62 +55,4 @@ function usedSeconds(timeline: Timeline): Map<string, number> {
       for (const [key, seconds] of usedSeconds(visual.content.film)) add(key, seconds * 1e6);
   }
   return used;
-}
-
-interface Target {
-  readonly output: string;
-  readonly index: number;
-  readonly seconds: number;
-}
-
-async function makeOne(media: MediaProcess, source: SourceRef, target: Target): Promise<string> {
-  const name = basename(source.path.replaceAll('\\', '/'));
-  const path = join(target.output, name);
-  const width = source.width > 0 ? source.width : FALLBACK_SIZE.width;
-  const height = source.height > 0 ? source.height : FALLBACK_SIZE.height;
-  const stated = source.durationUs > 0 ? source.durationUs / 1e6 : DEFAULT_SECONDS;
-  const seconds = Math.min(
-    LONGEST_SECONDS,
-    source.kind === 'photo' ? 0 : stated,
-    Math.max(1, target.seconds + 1),
-  ).toFixed(3);
-  const rate = 220 + 55 * (target.index % 12);
-  const tone = ['-f', 'lavfi', '-i', `sine=frequency=${rate}:sample_rate=48000:duration=${seconds}`];
-  const picture = ['-f', 'lavfi', '-i', `testsrc2=s=${width}x${height}:r=30:d=${seconds}`];
-  const isPicture = /\.(png|jpe?g|webp|bmp)$/i.test(name);
-  if (source.kind === 'audio') await media.ffmpeg(['-v', 'error', ...tone, '-af', 'volume=0.3', '-y', path]);
-  else if (source.kind === 'video' && !isPicture) {
-    const encode = [
-      '-c:v',
-      'libx264',
-      '-preset',
-      'ultrafast',
-      '-crf',
-      '30',
-      '-pix_fmt',
-      'yuv420p',
-      '-c:a',
-      'aac',
-    ];
-    await media.ffmpeg([
-      '-v',
-      'error',
-      ...picture,
-      ...tone,
-      '-vf',
-      evenSize(width, height),
-      ...encode,
-      '-f',
-      'mp4',
-      '-y',
-      path,
-    ]);
-  } else if (source.kind === 'gif')
-    await media.ffmpeg(['-v', 'error', ...picture, '-t', '2', '-vf', 'fps=10', '-f', 'gif', '-y', path]);
-  else await writeFile(path, placeholderPicture(name, { width, height }).bytes);
-  return path;
-}
-
-function evenSize(width: number, height: number): string {
-  return width % 2 || height % 2 ? `pad=${width + (width % 2)}:${height + (height % 2)}` : 'null';
 }
