@@ -1,5 +1,5 @@
 import { createServer, request as rawRequest, type Server } from 'node:http';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import fs, { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -55,6 +55,19 @@ describe('readForm', () => {
     }
     return data;
   };
+
+  it('names a full disk and leaves nothing on it', async () => {
+    const { createWriteStream } = fs;
+    // The system's own device for this: every write to it finds no room.
+    const full = jest.spyOn(fs, 'createWriteStream').mockImplementation(() => createWriteStream('/dev/full'));
+    try {
+      const outcome = await send(form(['image', new Blob([Buffer.alloc(70_000)]), 'a.png']));
+      expect(outcome).toMatchObject({ error: { code: 'disk_full', status: 507 } });
+      expect(readdirSync(folder)).toEqual([]);
+    } finally {
+      full.mockRestore();
+    }
+  });
 
   it('nests fields and puts files on disk', async () => {
     const bytes = Buffer.alloc(70_000, 7);

@@ -9,6 +9,7 @@ export * from './dialect/model-row';
 export * from './dialect/send-error';
 export * from './dialect/to-gateway-error';
 export * from './dialect/unread-warnings';
+export * from './errors/disk-full';
 export * from './errors/error-table';
 export * from './errors/gateway-error';
 export * from './errors/redact';

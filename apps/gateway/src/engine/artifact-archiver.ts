@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { GatewayError, type ProviderOutput, type TaskOutput } from '@onereel/core';
+import { GatewayError, isDiskFull, type ProviderOutput, type TaskOutput } from '@onereel/core';
 import { ARTIFACT_STORE, type ArtifactStore, type TaskRecord } from '@onereel/core/engine';
 import {
   type MediaFacts,
@@ -62,7 +62,7 @@ export class ArtifactArchiver {
     } catch (error) {
       signal.throwIfAborted();
       if (GatewayError.isInstance(error)) throw error;
-      throw new GatewayError('output_unreachable', { cause: error });
+      throw new GatewayError(isDiskFull(error) ? 'disk_full' : 'output_unreachable', { cause: error });
     }
   }
 

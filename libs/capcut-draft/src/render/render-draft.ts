@@ -78,8 +78,8 @@ export async function renderDraft(request: RenderRequest): Promise<RenderResult>
       batchWeight: memory / workers,
     };
     const span = spanOf(timeline, options);
-    const soundDir = join(cacheDir, 'sounds');
-    const job = { request, options, plan, span, scratch, sliceDir, soundDir, workers, memory };
+    const [planDir, soundDir] = [join(cacheDir, 'plans'), join(cacheDir, 'sounds')];
+    const job = { request, options, plan, span, scratch, sliceDir, planDir, soundDir, workers, memory };
     const sounds = audibleSounds(timeline.sounds, ({ key }) => survey.audible.has(key));
     await expectDiskSpace(job, sounds);
     const file = await produce(job, sounds, rows);

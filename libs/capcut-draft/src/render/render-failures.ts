@@ -1,3 +1,4 @@
+import { isDiskFull } from '@onereel/core';
 import { FfmpegError } from '@onereel/core/media';
 
 /** A sound could not be decoded or mixed. */
@@ -29,9 +30,7 @@ export const asEncodingError = named(EncodingError, 'the film cannot be written'
 
 /** However the system said that the disk is full. */
 export function asDiskFull(error: unknown): unknown {
-  const full =
-    (error instanceof FfmpegError && error.failure === 'disk_full') ||
-    (error as NodeJS.ErrnoException | undefined)?.code === 'ENOSPC';
+  const full = (error instanceof FfmpegError && error.failure === 'disk_full') || isDiskFull(error);
   if (!full) return error;
   const message = 'the disk of the work folder ran full during the render: free space, or render smaller';
   return new DiskFullError(message, { cause: error });

@@ -38,6 +38,7 @@ export interface ProductionJob {
   readonly span: FrameRange;
   readonly scratch: string;
   readonly sliceDir: string;
+  readonly planDir: string;
   readonly soundDir: string;
   readonly workers: number;
   /** Bytes all FFmpeg processes that draw may take together. */

@@ -11,8 +11,9 @@ import {
   subtract,
   untouchedSpans,
 } from '../plan/copy-plan';
-import { type Batch, planBatches, type PlanInput, planSlices } from '../plan/render-plan';
+import { type Batch, planBatches, type PlanInput, planSlices, type Slice } from '../plan/render-plan';
 import type { FrameRange } from '../timeline/timeline';
+import { encoderThreads, threadsFor } from './encoder-threads';
 import { assembleVideo, PieceError, type VideoPiece } from './assemble';
 import { canvasWeight } from '../plan/memory-weight';
 import { MemoryBudget } from './memory-budget';
@@ -78,7 +79,7 @@ async function drawAndJoin(job: ProductionJob, signal: AbortSignal): Promise<Ren
   const missing = await missingBatches(job, plan, batches);
   const frames = rangeLength(span);
   const rendered = missing.flat().reduce((sum, slice) => sum + rangeLength(slice.range), 0);
-  await renderMissing({ job, plan, missing, signal, frames, rendered });
+  await renderMissing({ job, plan, slices, missing, signal, frames, rendered });
   const rate = plan.output.fps;
   const shifted = (range: FrameRange): FrameRange => ({
     start: range.start - span.start,
@@ -99,6 +100,8 @@ async function drawAndJoin(job: ProductionJob, signal: AbortSignal): Promise<Ren
 interface MissingWork {
   readonly job: ProductionJob;
   readonly plan: PlanInput;
+  /** Of the whole film. */
+  readonly slices: readonly Slice[];
   readonly missing: readonly Batch[];
   readonly signal: AbortSignal;
   readonly frames: number;
@@ -107,7 +110,7 @@ interface MissingWork {
 
 /** Renders batches side by side; what was reused counts as done from the start. */
 async function renderMissing(work: MissingWork): Promise<void> {
-  const { job, plan, missing, signal, frames, rendered } = work;
+  const { job, plan, slices, missing, signal, frames, rendered } = work;
   const { request, sliceDir } = job;
   const done = new Map<number, number>();
   const report = (): void => {
@@ -115,10 +118,10 @@ async function renderMissing(work: MissingWork): Promise<void> {
     request.onProgress?.({ framesDone: frames - rendered + fresh, frames });
   };
   report();
-  const drawing = threadsFor(missing.length, job.workers);
-  // The encoder's bytes depend on its threads: a render that was interrupted must come out as one that was not. All of them
-  // for each, so that a lone piece, after a small edit, is encoded while the next frames are drawn.
-  const encoding = job.workers;
+  if (missing.length === 0) return;
+  const share = { processes: missing.length, workers: job.workers };
+  const drawing = threadsFor(share);
+  const encoding = await encoderThreads(job.planDir, slices, share);
   const budget = new MemoryBudget(job.memory);
   const own = canvasWeight(plan.output);
   await mapLimit(missing, job.workers, async (batch, index) => {
@@ -152,11 +155,6 @@ async function renderMissing(work: MissingWork): Promise<void> {
         throw isOutOfMemory(error) ? new RenderMemoryError(weight, error) : error;
       });
   });
-}
-
-/** Workers that are left over help those that are not. */
-function threadsFor(processes: number, workers: number): number {
-  return Math.max(1, Math.ceil(workers / Math.max(1, processes)));
 }
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import { GatewayError, type JsonObject } from '@onereel/core';
+import { GatewayError, isDiskFull, type JsonObject } from '@onereel/core';
 import type { FormFile } from './form-files';
 import { type FormLimits, FormReader } from './form-reader';
 
@@ -38,8 +38,9 @@ export async function readForm(
 /** Parser complaints become the client's error; broken connections and disk faults stay what they are. */
 function readable(error: unknown): unknown {
   if (GatewayError.isInstance(error)) return error;
+  if (isDiskFull(error)) return new GatewayError('disk_full', { cause: error });
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || code === 'EACCES' || code === 'EROFS' || code === 'EMFILE') {
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EMFILE') {
     return new GatewayError('storage_failed', { cause: error });
   }
   if (code !== undefined && code !== 'ERR_STREAM_PREMATURE_CLOSE' && code !== 'ECONNRESET') return error;

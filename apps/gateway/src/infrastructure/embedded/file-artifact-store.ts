@@ -15,7 +15,7 @@ import {
 } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { GatewayError } from '@onereel/core';
+import { GatewayError, isDiskFull } from '@onereel/core';
 import type { ArtifactStore, ByteRange, StoredArtifact } from '@onereel/core/engine';
 import { flush, hashAndFlush, moveFile, writeAndHash, type WrittenFile } from './write-and-hash';
 
@@ -168,11 +168,8 @@ const unavailable =
     throw new GatewayError('not_found', { message: `There is no stored file ${key}.` });
   };
 
-/** What the system says when there is no room: on the disk, or for this user. */
-const NO_ROOM: readonly unknown[] = ['ENOSPC', 'EDQUOT'];
-
 function failed(cause: unknown): GatewayError {
-  if (NO_ROOM.includes((cause as NodeJS.ErrnoException | undefined)?.code))
+  if (isDiskFull(cause))
     return new GatewayError('disk_full', {
       message: 'The disk of the artifact folder is full: free space, or store less.',
       cause,
