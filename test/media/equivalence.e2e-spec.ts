@@ -46,18 +46,18 @@ describe('equivalence of fast renders with plain ones', () => {
   ])(
     'shows in %s every frame in its place, copies to the bit and composed frames as they are drawn plainly',
     async (_, timeline, leastCopied) => {
-      const { file, framesReused } = await render(timeline.draft(TINY), { crf: CLEAR_CRF, copy: true });
+      const { file, framesCopied } = await render(timeline.draft(TINY), { crf: CLEAR_CRF, copy: true });
       const result = await gate(timeline, file);
-      expect(framesReused).toBeGreaterThanOrEqual(timeline.frames(TINY) * leastCopied);
-      expect([...misplaced(result, framesReused), ...tooFar(result)]).toEqual([]);
+      expect(framesCopied).toBeGreaterThanOrEqual(timeline.frames(TINY) * leastCopied);
+      expect([...misplaced(result, framesCopied), ...tooFar(result)]).toEqual([]);
     },
     120_000,
   );
 
   it('copies at the quality it has unless asked otherwise', async () => {
-    const { file, framesReused } = await render(concat.draft(TINY));
-    expect(misplaced(await gate(concat, file), framesReused)).toEqual([]);
-    expect(framesReused).toBeGreaterThan(concat.frames(TINY) / 3);
+    const { file, framesCopied } = await render(concat.draft(TINY));
+    expect(misplaced(await gate(concat, file), framesCopied)).toEqual([]);
+    expect(framesCopied).toBeGreaterThan(concat.frames(TINY) / 3);
   }, 120_000);
 
   it('draws little again after one caption changed', async () => {

@@ -65,9 +65,9 @@ export async function checkGate(
     return result;
   };
   const timed = join(places.out, `${key}.mp4`);
-  const { framesReused } = JSON.parse(readFileSync(`${timed}.json`, 'utf8')) as { framesReused: number };
-  const asTimed = await look('OneReel as timed', timed, framesReused);
-  const failures = misplaced(asTimed, framesReused);
+  const { framesCopied } = JSON.parse(readFileSync(`${timed}.json`, 'utf8')) as { framesCopied: number };
+  const asTimed = await look('OneReel as timed', timed, framesCopied);
+  const failures = misplaced(asTimed, framesCopied);
   if (tooFar(asTimed).length > 0) {
     const clear = await renderDraft({
       draft: timeline.draft(shape),
@@ -76,8 +76,8 @@ export async function checkGate(
       options: { crf: CLEAR_CRF, copy: true },
       workDir: join(places.out, 'clear'),
     });
-    const result = await look('OneReel, nearly lossless', clear.file, clear.framesReused);
-    failures.push(...misplaced(result, clear.framesReused), ...tooFar(result));
+    const result = await look('OneReel, nearly lossless', clear.file, clear.framesCopied);
+    failures.push(...misplaced(result, clear.framesCopied), ...tooFar(result));
   }
   const single = join(places.out, `${key}-single.mp4`);
   rows.push(

@@ -8,7 +8,7 @@ import { renderDraft } from '../../../libs/capcut-draft/src/render/render-draft'
 
 /** One render in a process of its own: draft, media folder, output, cache folder, options as JSON. */
 async function main([draft, mediaDir, output, cacheDir, options = '{}']: string[]): Promise<void> {
-  const { file, frames, framesReused } = await renderDraft({
+  const { file, frames, framesReused, framesCopied } = await renderDraft({
     draft: parseDraft(readFileSync(draft)),
     media: createMediaProcess({ ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' }),
     resolveMedia: ({ path }) => join(mediaDir, basename(path)),
@@ -17,7 +17,7 @@ async function main([draft, mediaDir, output, cacheDir, options = '{}']: string[
     cacheDir,
   });
   renameSync(file, output);
-  writeFileSync(`${output}.json`, JSON.stringify({ frames, framesReused }));
+  writeFileSync(`${output}.json`, JSON.stringify({ frames, framesReused, framesCopied }));
 }
 
 void main(process.argv.slice(2));

@@ -17,7 +17,7 @@ import { prepareWatermark } from './prepare-watermark';
 import { asDiskFull, asEncodingError, asSoundError } from './render-failures';
 import type { ProductionJob, RenderRequest } from './render-job';
 import { outputSettings } from './render-options';
-import { renderPicture } from './render-picture';
+import { type RenderedPicture, renderPicture } from './render-picture';
 import { spanOf } from './render-span';
 import { type DraftSurvey, surveyDraft } from './survey-draft';
 import { writeThumbnail } from './thumbnail';
@@ -34,8 +34,10 @@ export interface RenderResult {
   readonly width: number;
   readonly height: number;
   readonly bytes: number;
-  /** Frames that were not rendered because they were cached or copied. */
+  /** Frames that were not rendered: cached, copied, or the same as others of the film. */
   readonly framesReused: number;
+  /** Frames of them that were taken over from sources, equal to the bit. */
+  readonly framesCopied: number;
   /** Absolute path of the picture that was asked for. */
   readonly thumbnail?: string;
 }
@@ -94,6 +96,7 @@ export async function renderDraft(request: RenderRequest): Promise<RenderResult>
       height: output.height,
       bytes: (await stat(file.path)).size,
       framesReused: file.framesReused,
+      framesCopied: file.framesCopied,
       ...(await thumbnailOf(job, file.path)),
     };
   } catch (error) {
@@ -126,7 +129,7 @@ async function produce(
   job: ProductionJob,
   sounds: Timeline['sounds'],
   rows: ReportRow[],
-): Promise<{ path: string; framesReused: number }> {
+): Promise<RenderedPicture> {
   const stop = new AbortController();
   const signal = job.request.signal ? AbortSignal.any([job.request.signal, stop.signal]) : stop.signal;
   const fail = (error: unknown): never => {
@@ -162,7 +165,7 @@ async function produce(
   }).catch(asEncodingError);
   const path = join(job.request.workDir, finished.name);
   await rename(finished.path, path);
-  return { path, framesReused: video?.framesReused ?? 0 };
+  return { path, framesReused: video?.framesReused ?? 0, framesCopied: video?.framesCopied ?? 0 };
 }
 
 async function thumbnailOf(

@@ -32,7 +32,10 @@ import type { ProductionJob } from './render-job';
 
 export interface RenderedPicture {
   readonly path: string;
+  /** Not rendered now: kept, copied, or the same as others of the film. */
   readonly framesReused: number;
+  /** Taken over from sources as they are. */
+  readonly framesCopied: number;
 }
 
 /**
@@ -94,7 +97,8 @@ async function drawAndJoin(job: ProductionJob, signal: AbortSignal): Promise<Ren
   ].sort((a, b) => a.range.start - b.range.start);
   const path = join(job.scratch, `picture.${sliceExtension(plan)}`);
   await assembleVideo(pieces, plan.output.fps, path);
-  return { path, framesReused: frames - rendered };
+  const framesCopied = copies.reduce((sum, copy) => sum + rangeLength(copy.range), 0);
+  return { path, framesReused: frames - rendered, framesCopied };
 }
 
 interface MissingWork {
