@@ -1,5 +1,5 @@
 import { createServer, request as rawRequest, type Server } from 'node:http';
-import fs, { existsSync, readFileSync, readdirSync } from 'node:fs';
+import fs, { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -36,6 +36,8 @@ describe('readForm', () => {
   });
   beforeEach(() => {
     outcomes = [];
+    // What a failed test left must not fail the next one too.
+    for (const left of readdirSync(folder)) rmSync(join(folder, left), { recursive: true });
   });
   afterAll(async () => {
     server.closeAllConnections();
@@ -92,6 +94,34 @@ describe('readForm', () => {
     ).toBe(true);
     await dispose();
     expect(existsSync(files[0].path)).toBe(false);
+  });
+
+  it('keeps the order of the files when the first takes longest to write', async () => {
+    const { createWriteStream } = fs;
+    const open: typeof fs.open = Object.assign(
+      (...args: Parameters<typeof fs.open>) => setTimeout(() => fs.open(...args), 100),
+      { __promisify__: fs.open.__promisify__ },
+    );
+    const slow = jest
+      .spyOn(fs, 'createWriteStream')
+      .mockImplementationOnce((path, options) =>
+        createWriteStream(path, { ...(options as object), fs: { ...fs, open } }),
+      );
+    try {
+      const outcome = await send(
+        form(['images', new Blob(['first']), 'a'], ['images', new Blob(['second']), 'b']),
+      );
+      expect(outcome).toMatchObject({
+        body: {
+          files: [
+            { claimedFilename: 'a', bytes: 5 },
+            { claimedFilename: 'b', bytes: 6 },
+          ],
+        },
+      });
+    } finally {
+      slow.mockRestore();
+    }
   });
 
   it('reads urlencoded forms', async () => {

@@ -22,8 +22,9 @@ export interface FormLimits {
 /** Takes one form apart: fields into one object, files into a folder. Throws what went wrong first. */
 export class FormReader {
   readonly fields = new BracketFields();
-  readonly files: FormFile[] = [];
-  private readonly writes: Promise<void>[] = [];
+  /** In the order in which the client sent them, however long each took to write. */
+  files: readonly FormFile[] = [];
+  private readonly writes: Promise<FormFile>[] = [];
   private textBytes = 0;
   private failure: unknown;
 
@@ -53,6 +54,7 @@ export class FormReader {
     await this.feed(request, parser);
     await Promise.allSettled(this.writes);
     if (this.failure !== undefined) throw this.failure;
+    this.files = await Promise.all(this.writes);
   }
 
   /** Not `pipeline`: it would destroy the connection on failure, and with it the error answer. */
@@ -108,7 +110,7 @@ export class FormReader {
     this.fields.add(name, value);
   }
 
-  private async takeFile(field: string, stream: Readable, info: FileInfo): Promise<void> {
+  private async takeFile(field: string, stream: Readable, info: FileInfo): Promise<FormFile> {
     await mkdir(this.folder, { recursive: true });
     const path = join(this.folder, randomUUID());
     const target = createWriteStream(path, { flags: 'wx', mode: 0o600 });
@@ -119,14 +121,14 @@ export class FormReader {
         field,
       );
     }
-    this.files.push({
+    return {
       field,
       name: parseFieldPath(field)[0],
       path,
       bytes: target.bytesWritten,
       claimedMediaType: info.mimeType,
       ...(info.filename !== undefined && { claimedFilename: info.filename }),
-    });
+    };
   }
 
   private tooMuchText(): GatewayError {
