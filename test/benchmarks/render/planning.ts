@@ -1,13 +1,16 @@
 import { buildTimeline } from '@onereel/capcut-draft';
 import type { MediaFacts } from '@onereel/core/media';
 import { planCopies, untouchedSpans, subtract } from '../../../libs/capcut-draft/src/plan/copy-plan';
-import { planBatches, type PlanInput, planSlices } from '../../../libs/capcut-draft/src/plan/render-plan';
+import { resumedClips } from '../../../libs/capcut-draft/src/plan/cut-cost';
+import { planBatches } from '../../../libs/capcut-draft/src/plan/batches';
+import { type PlanInput, planSlices } from '../../../libs/capcut-draft/src/plan/render-plan';
 import { outputSettings } from '../../../libs/capcut-draft/src/render/render-options';
 import { SkiaCaptionArtist } from '../../../libs/capcut-draft/src/text/skia-caption-artist';
 import { FULL } from './shapes';
 import { DraftWriter, placedMedia, us } from './timelines/draft-writer';
 
 const FRAMES = 30;
+const BATCHING = { workers: 2, shortest: 30, longest: 180, inputs: 12, weight: 2 ** 30 };
 
 /** Seconds from a draft of many segments (half clips with transitions, a quarter overlays, a quarter captions) to batches. */
 export function planningSeconds(segments: number): number {
@@ -53,9 +56,7 @@ export function planningSeconds(segments: number): number {
     captions: new SkiaCaptionArtist(),
     output: outputSettings(timeline, {}),
     lengths: { longest: 90, shortest: 15 },
-    batchFrames: 180,
-    batchInputs: 12,
-  } as PlanInput;
+  };
   const span = { start: 0, end: timeline.frames };
   const spans = untouchedSpans(plan, span);
   const table = {
@@ -63,16 +64,15 @@ export function planningSeconds(segments: number): number {
     keys: Array.from({ length: 300 }, (_, i) => i % 60 === 0),
   };
   const copies = planCopies(spans, new Map(key.map((name) => [name, table])));
-  planBatches(
+  const slices = planSlices(
     plan,
-    planSlices(
-      plan,
-      subtract(
-        span,
-        copies.map(({ range }) => range),
-      ),
+    subtract(
+      span,
+      copies.map(({ range }) => range),
     ),
   );
+  for (const { range } of slices) resumedClips(timeline, book, range.end);
+  planBatches(BATCHING, slices);
   return (performance.now() - begin) / 1000;
 }
 

@@ -1,4 +1,5 @@
 import type { Caption, FrameRange, FrameRate, Timeline } from '../timeline/timeline';
+import type { SharedReads } from './clip-window';
 import type { FilterGraph, GraphAsset } from './filter-graph';
 import type { MediaBook } from './media-book';
 import type { ColorMatrix } from './output-settings';
@@ -38,6 +39,8 @@ export interface ComposeContext {
   readonly matrix: ColorMatrix;
   /** Only some of the layers, on top of what a process before this one composed of the others. */
   readonly stage?: ComposeStage;
+  /** Clips that are read once for several pieces of a run. */
+  readonly reads?: SharedReads;
   /** Composes a range of a film; here so that compound clips can call back. */
   readonly compose: (context: ComposeContext, range: FrameRange) => string;
 }

@@ -8,6 +8,7 @@ import { drawPicture } from './draw-picture';
 import { overlayLayer } from './overlay-layer';
 import { pieceScene } from './piece-scene';
 import { blendFormat } from './scene';
+import { sharedReads } from './shared-reads';
 import { piecesOf } from './track-pieces';
 import { timelineWithin } from './timeline-window';
 
@@ -47,9 +48,11 @@ function black(context: ComposeContext, range: FrameRange): string {
 function groundStream(context: ComposeContext, track: string, run: FrameRange): string {
   const parts: string[] = [];
   let reached = run.start;
-  for (const piece of piecesOf(context.timeline, track, run)) {
+  const pieces = piecesOf(context.timeline, track, run);
+  const reading = { ...context, reads: sharedReads(pieces) };
+  for (const piece of pieces) {
     if (piece.range.start > reached) parts.push(black(context, { start: reached, end: piece.range.start }));
-    parts.push(pieceScene(context, piece, false));
+    parts.push(pieceScene(reading, piece, false));
     reached = piece.range.end;
   }
   if (reached < run.end) parts.push(black(context, { start: reached, end: run.end }));

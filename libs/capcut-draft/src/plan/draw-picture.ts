@@ -1,10 +1,11 @@
 import { rangeLength } from '../timeline/frame-clock';
 import type { FrameRange, Picture } from '../timeline/timeline';
 import { blendOver, type MixedLayer } from './blend-over';
+import { windowOf } from './clip-window';
 import type { ComposeContext } from './compose-context';
 import { overlayLayer } from './overlay-layer';
 import { pictureLayer } from './picture-layer';
-import { pieceScene, sideScene, windowOf } from './piece-scene';
+import { pieceScene, sideScene } from './piece-scene';
 import { type Piece, piecesOf } from './track-pieces';
 
 /** Draws a picture over what is below, with the transition it leads into. */

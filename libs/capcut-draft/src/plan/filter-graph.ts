@@ -24,7 +24,7 @@ export class FilterGraph {
   private nextName = 0;
   /** Labels of pictures that several chains take, each a copy of its own; by label, how many. */
   private readonly copies = new Map<string, number>();
-  private readonly stills = new Map<string, string>();
+  private readonly labels = new Map<string, string>();
 
   /** Adds a file; the result is the label of its picture. */
   input(input: GraphInput): string {
@@ -42,9 +42,15 @@ export class FilterGraph {
     return this.shared(JSON.stringify([from, filters]), () => this.chain([from], filters));
   }
 
+  /** Frames of a file that several chains take, decoded once. */
+  sharedRead(input: GraphInput, filters: readonly string[]): string {
+    const key = JSON.stringify([input.path, input.options, filters]);
+    return this.shared(key, () => this.chain([this.input(input)], filters));
+  }
+
   private shared(key: string, make: () => string): string {
-    const label = this.stills.get(key) ?? make();
-    this.stills.set(key, label);
+    const label = this.labels.get(key) ?? make();
+    this.labels.set(key, label);
     if (!this.copies.has(label)) this.copies.set(label, 0);
     return label;
   }

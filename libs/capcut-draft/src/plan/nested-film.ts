@@ -16,7 +16,7 @@ export function nestedFilm(context: ComposeContext, content: FilmContent, window
   const inner = {
     ...context,
     timeline: film,
-    stage: undefined,
+    ...{ stage: undefined, reads: undefined },
     canvas: { width: evenUp(film.width), height: evenUp(film.height) },
   };
   const stream = context.compose(inner, { start: first, end: last });

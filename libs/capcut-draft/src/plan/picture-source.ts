@@ -40,12 +40,18 @@ function filePicture(
     });
     return context.graph.stillChain(input, ['trim=end_frame=1', ...after]);
   }
-  const read = readVideo(content, facts, window, context.fps);
-  const input = context.graph.input({
-    ...{ options: read.options, path, fingerprint },
-    weight: videoWeight(facts),
-  });
-  return context.graph.chain([input], [...read.filters, ...after]);
+  // Backwards, all that is read waits in memory for its end.
+  const whole = content.reverse ? window : (context.reads?.get(picture.id) ?? window);
+  const read = readVideo(content, facts, whole, context.fps);
+  const source = { options: read.options, path, fingerprint, weight: videoWeight(facts) };
+  if (whole === window)
+    return context.graph.chain([context.graph.input(source)], [...read.filters, ...after]);
+  const frames = context.graph.sharedRead(source, read.filters);
+  const start = window.from - whole.from;
+  return context.graph.chain(
+    [frames],
+    [`trim=start_frame=${start}:end_frame=${start + window.frames}`, 'setpts=PTS-STARTPTS', ...after],
+  );
 }
 
 /** Options of the scale filter that say how the colors of a picture are coded. */

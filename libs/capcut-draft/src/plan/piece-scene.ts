@@ -1,8 +1,8 @@
 import { rangeLength } from '../timeline/frame-clock';
 import type { FrameRange, Picture } from '../timeline/timeline';
+import { windowOf } from './clip-window';
 import { colorStream, type ComposeContext } from './compose-context';
 import { sceneStream } from './scene';
-import type { ClipWindow } from './source-stream';
 import type { Piece } from './track-pieces';
 import { TRANSITION_TAIL, transitionStream } from './transition-graph';
 import { transitionRecipe } from './transition-table';
@@ -19,14 +19,6 @@ export function pieceScene(context: ComposeContext, piece: Piece, transparent: b
 /** What one clip alone adds to a transition; the place of the other is empty. */
 export const sideScene = (context: ComposeContext, piece: TransitionPiece, only: Picture): string =>
   transitionScene(context, piece, { transparent: true, only });
-
-export function windowOf(picture: Picture, range: FrameRange, extra = 0): ClipWindow {
-  return {
-    from: range.start - picture.range.start,
-    frames: rangeLength(range) + extra,
-    clipFrames: rangeLength(picture.range),
-  };
-}
 
 function transitionScene(
   context: ComposeContext,

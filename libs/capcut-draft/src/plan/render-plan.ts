@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { rangeLength } from '../timeline/frame-clock';
 import type { FrameRange, Timeline } from '../timeline/timeline';
+import type { Batch } from './batches';
 import type { CaptionArtist, ComposeContext } from './compose-context';
 import { composeRun } from './compose-run';
 import { FilterGraph, type GraphAsset, type GraphInput } from './filter-graph';
 import type { MediaBook } from './media-book';
 import { colorTagArgs, encoderArgs, type OutputSettings } from './output-settings';
 import { pixelModeOf } from './pixel-mode';
-import { type SliceLengths, sliceRanges } from './slices';
+import { type Slice, type SliceLengths, sliceRanges } from './slices';
 
 /** Raise when the same film would be drawn differently than before: cached slices are then made again. */
 const ENGINE_REVISION = 4;
@@ -18,66 +19,13 @@ export interface PlanInput {
   readonly captions: CaptionArtist;
   readonly output: OutputSettings;
   readonly lengths: SliceLengths;
-  /** Frames one FFmpeg process renders at most. */
-  readonly batchFrames: number;
-  /** Files one FFmpeg process opens at most. */
-  readonly batchInputs: number;
-  /** Bytes of memory the inputs of one FFmpeg process take at most, where a batch has several slices. */
-  readonly batchWeight?: number;
 }
-
-/** Frames rendered as one piece and kept under their hash. */
-export interface Slice {
-  readonly range: FrameRange;
-  /** Over everything that decides its pixels. */
-  readonly hash: string;
-  readonly pixels: ComposeContext['pixels'];
-  readonly inputs: number;
-  /** Bytes of memory its inputs take, roughly. */
-  readonly weight: number;
-}
-
-/** Slices of one FFmpeg process, in time order; not necessarily side by side. */
-export type Batch = readonly Slice[];
 
 /** Describes the pictures of the ranges as slices. Pure but for text measuring. */
 export function planSlices(input: PlanInput, ranges: readonly FrameRange[]): Slice[] {
   return ranges
     .flatMap((range) => sliceRanges(input.timeline, range, input.lengths))
     .map((range) => describeSlice(input, range));
-}
-
-/** Groups slices into processes: enough work for each, few enough files open. */
-export function planBatches(
-  input: Pick<PlanInput, 'batchFrames' | 'batchInputs' | 'batchWeight'>,
-  slices: readonly Slice[],
-): Batch[] {
-  const batches: Slice[][] = [];
-  let frames = 0;
-  let inputs = 0;
-  let weight = 0;
-  const { batchWeight = Number.POSITIVE_INFINITY } = input;
-  for (const slice of slices) {
-    const length = rangeLength(slice.range);
-    const last = batches[batches.length - 1];
-    const fits =
-      last &&
-      last[0].pixels === slice.pixels &&
-      frames + length <= input.batchFrames &&
-      inputs + slice.inputs <= input.batchInputs &&
-      weight + slice.weight <= batchWeight;
-    if (fits) last.push(slice);
-    else {
-      batches.push([slice]);
-      frames = 0;
-      inputs = 0;
-      weight = 0;
-    }
-    frames += length;
-    inputs += slice.inputs;
-    weight += slice.weight;
-  }
-  return batches;
 }
 
 export interface BatchCommand {

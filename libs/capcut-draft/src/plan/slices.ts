@@ -1,5 +1,6 @@
 import { rangeLength } from '../timeline/frame-clock';
 import type { FrameRange, Timeline } from '../timeline/timeline';
+import type { ComposeContext } from './compose-context';
 import { timelineWithin } from './timeline-window';
 
 export interface SliceLengths {
@@ -7,6 +8,17 @@ export interface SliceLengths {
   readonly longest: number;
   /** Frames; shorter pieces join a neighbor. */
   readonly shortest: number;
+}
+
+/** Frames rendered as one piece and kept under their hash. */
+export interface Slice {
+  readonly range: FrameRange;
+  /** Over everything that decides its pixels. */
+  readonly hash: string;
+  readonly pixels: ComposeContext['pixels'];
+  readonly inputs: number;
+  /** Bytes of memory its inputs take, roughly. */
+  readonly weight: number;
 }
 
 /**

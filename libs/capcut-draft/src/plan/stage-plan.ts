@@ -3,7 +3,8 @@ import { type ComposeStage, opaqueFormat } from './compose-context';
 import { composeRun, layerCount } from './compose-run';
 import { FilterGraph } from './filter-graph';
 import type { OutputSettings } from './output-settings';
-import { type BatchCommand, contextOf, encodable, type PlanInput, type Slice } from './render-plan';
+import { type BatchCommand, contextOf, encodable, type PlanInput } from './render-plan';
+import type { Slice } from './slices';
 
 /** What lies between two stages of a slice: every pixel as it was. */
 const BETWEEN = ['-f', 'nut'];

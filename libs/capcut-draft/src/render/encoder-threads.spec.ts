@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Slice } from '../plan/render-plan';
+import type { Slice } from '../plan/slices';
 import { encoderThreads, threadsFor } from './encoder-threads';
 
 const slices = (...hashes: string[]): Slice[] => hashes.map((hash) => ({ hash }) as Slice);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { keptJson } from '../media/kept-json';
-import type { Slice } from '../plan/render-plan';
+import type { Slice } from '../plan/slices';
 
 export interface Share {
   /** That have something to do. */

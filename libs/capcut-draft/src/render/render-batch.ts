@@ -3,7 +3,8 @@ import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { layerCount } from '../plan/compose-run';
 import { stageArgs, stageCommands, stageFile } from '../plan/stage-plan';
-import { type Batch, batchCommand, type BatchCommand, outputArgs, type PlanInput } from '../plan/render-plan';
+import type { Batch } from '../plan/batches';
+import { batchCommand, type BatchCommand, outputArgs, type PlanInput } from '../plan/render-plan';
 
 export interface BatchJob {
   readonly media: MediaProcess;

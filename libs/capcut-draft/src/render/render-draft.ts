@@ -13,6 +13,7 @@ import { expectDiskSpace } from './disk-space';
 import { finishFile } from './finish-file';
 import { pictureMemory } from './memory-budget';
 import { FORMATS, formatOf, soundArgs, type SoundCoding, soundOf } from './output-formats';
+import { batchShape, sliceLengths } from './plan-shape';
 import { prepareWatermark } from './prepare-watermark';
 import { asDiskFull, asEncodingError, asSoundError } from './render-failures';
 import type { ProductionJob, RenderRequest } from './render-job';
@@ -76,12 +77,14 @@ export async function renderDraft(request: RenderRequest): Promise<RenderResult>
       book,
       captions: survey.captions,
       output,
-      ...planShape(timeline, workers),
-      batchWeight: memory / workers,
+      lengths: sliceLengths(timeline),
     };
+    const batching = batchShape(timeline, workers, memory);
     const span = spanOf(timeline, options);
-    const [planDir, soundDir] = [join(cacheDir, 'plans'), join(cacheDir, 'sounds')];
-    const job = { request, options, plan, span, scratch, sliceDir, planDir, soundDir, workers, memory };
+    const job: ProductionJob = {
+      ...{ request, options, plan, batching, span, scratch, workers, memory },
+      ...{ sliceDir, planDir: join(cacheDir, 'plans'), soundDir: join(cacheDir, 'sounds') },
+    };
     const sounds = audibleSounds(timeline.sounds, ({ key }) => survey.audible.has(key));
     await expectDiskSpace(job, sounds);
     const file = await produce(job, sounds, rows);
@@ -201,24 +204,4 @@ function renderSound(
     concurrency: Math.max(1, Math.floor(job.workers / 2)),
     signal,
   });
-}
-
-const SLICE = { longestSeconds: 3, shortestSeconds: 0.5 };
-const BATCH_SECONDS = { least: 2, most: 6 };
-
-/** Slices short enough for small edits; batches large enough to be worth a process, small enough to share among workers. */
-function planShape(
-  timeline: Timeline,
-  workers: number,
-): Pick<PlanInput, 'lengths' | 'batchFrames' | 'batchInputs'> {
-  const rate = timeline.fps.num / timeline.fps.den;
-  const even = timeline.frames / (workers * 5);
-  return {
-    lengths: {
-      longest: Math.round(SLICE.longestSeconds * rate),
-      shortest: Math.round(SLICE.shortestSeconds * rate),
-    },
-    batchFrames: Math.round(Math.min(BATCH_SECONDS.most * rate, Math.max(BATCH_SECONDS.least * rate, even))),
-    batchInputs: 12,
-  };
 }

@@ -1,6 +1,7 @@
 import type { MediaProcess } from '@onereel/core/media';
 import type { DraftDocument } from '../draft/model/draft-document';
 import type { ResolveMedia } from '../media/prepare-media';
+import type { BatchShape } from '../plan/batches';
 import type { PlanInput } from '../plan/render-plan';
 import type { FrameRange } from '../timeline/timeline';
 import type { RenderOptions } from './render-options';
@@ -35,6 +36,7 @@ export interface ProductionJob {
   readonly request: RenderRequest;
   readonly options: RenderOptions;
   readonly plan: PlanInput;
+  readonly batching: BatchShape;
   readonly span: FrameRange;
   readonly scratch: string;
   readonly sliceDir: string;

@@ -11,8 +11,11 @@ import {
   subtract,
   untouchedSpans,
 } from '../plan/copy-plan';
-import { type Batch, planBatches, type PlanInput, planSlices, type Slice } from '../plan/render-plan';
+import { type Batch, planBatches } from '../plan/batches';
+import { type PlanInput, planSlices } from '../plan/render-plan';
+import type { Slice } from '../plan/slices';
 import type { FrameRange } from '../timeline/timeline';
+import { cutCosts } from './cut-costs';
 import { encoderThreads, threadsFor } from './encoder-threads';
 import { assembleVideo, PieceError, type VideoPiece } from './assemble';
 import { canvasWeight } from '../plan/memory-weight';
@@ -78,7 +81,7 @@ async function drawAndJoin(job: ProductionJob, signal: AbortSignal): Promise<Ren
       copies.map((copy) => copy.range),
     ),
   );
-  const batches = planBatches(plan, slices);
+  const batches = planBatches(job.batching, slices, await cutCosts(plan, slices, job.workers));
   const missing = await missingBatches(job, plan, batches);
   const frames = rangeLength(span);
   const rendered = missing.flat().reduce((sum, slice) => sum + rangeLength(slice.range), 0);

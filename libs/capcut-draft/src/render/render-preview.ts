@@ -56,8 +56,6 @@ export async function renderPreview(request: PreviewRequest): Promise<Buffer> {
       captions,
       output,
       lengths: { longest: 1, shortest: 1 },
-      batchFrames: 1,
-      batchInputs: 1,
     };
     return await run(request, frameCommand(plan, frame));
   } finally {

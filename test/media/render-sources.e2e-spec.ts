@@ -1,0 +1,99 @@
+import { renderDraft } from '@onereel/capcut-draft';
+import { type MediaProcess, probeMedia } from '@onereel/core/media';
+import { basename } from 'node:path';
+import { secondsAfterKeys } from '../../libs/capcut-draft/src/media/key-frames';
+import { clip, DraftKit } from './kit/draft-kit';
+import { Frames, media, RenderKit } from './kit/render-kit';
+
+const FADE = '6724845717472416269';
+
+const kit = new RenderKit();
+beforeAll(async () => {
+  await kit.barcode('a.mp4', 120);
+  await kit.barcode('b.mp4', 120);
+  await kit.barcode('a.ts', 90);
+  await kit.barcode('edges.mp4', 90, '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '45');
+});
+afterAll(() => kit.cleanup());
+
+/** The numbers of the frames of a film that show one clip alone. */
+const numbers = (frames: Frames): number[] =>
+  Array.from({ length: frames.count }, (_, at) =>
+    Array.from({ length: 8 }, (_bit, bit) => Number(frames.pixel(at, 40 * bit + 20, 90)[1] > 128)).reduce(
+      (sum, on, bit) => sum + on * 2 ** bit,
+      0,
+    ),
+  );
+
+describe('a clip before, in and after a transition', () => {
+  it('is opened once by a process, and every frame is in its place', async () => {
+    const opened: string[][] = [];
+    const watched: MediaProcess = {
+      ...media,
+      ffmpeg: (args, options) => {
+        const files = args.filter((_, at) => args[at - 1] === '-i').map((path) => basename(path));
+        if (args.includes('libx264')) opened.push(files.filter((name) => name.endsWith('.mp4')));
+        return media.ffmpeg(args, options);
+      },
+    };
+    const draft = new DraftKit();
+    const transition = draft.material('transitions', { name: '', resource_id: FADE, duration: 500_000 });
+    const track = draft.track('video');
+    const part = { source_timerange: { start: 500_000, duration: 1_500_000 } };
+    track.add(draft.video('a.mp4'), 0, 1.5, { ...part, extra_material_refs: [transition] });
+    track.add(draft.video('b.mp4'), 1.5, 1.5, part);
+    const { file } = await renderDraft({
+      draft: draft.build(),
+      media: watched,
+      resolveMedia: ({ path }) => kit.at(path),
+      options: { workers: 1, copy: false, crf: 10 },
+      workDir: kit.at('opened'),
+    });
+    for (const files of opened) expect(files).toEqual([...new Set(files)]);
+    expect(opened.flat()).toEqual(expect.arrayContaining(['a.mp4', 'b.mp4']));
+    const shown = numbers(await Frames.of(file));
+    const cut = 45;
+    const alone = shown
+      .map((number, at) => ({ number, at }))
+      .filter(({ at }) => Math.abs(at + 0.5 - cut) > 8);
+    for (const { number, at } of alone) expect(number).toBe(at < cut ? 15 + at : 15 + at - cut);
+  });
+
+  it('is read for each piece of its own where it runs backwards', async () => {
+    const draft = new DraftKit();
+    const transition = draft.material('transitions', { name: '', resource_id: FADE, duration: 500_000 });
+    const track = draft.track('video');
+    const part = { source_timerange: { start: 500_000, duration: 1_500_000 } };
+    track.add(draft.video('a.mp4'), 0, 1.5, { ...part, reverse: true, extra_material_refs: [transition] });
+    track.add(draft.video('b.mp4'), 1.5, 1.5, part);
+    const shown = numbers(await Frames.of((await kit.render(draft.build(), { crf: 10 })).file));
+    expect(shown.slice(0, 37)).toEqual(Array.from({ length: 37 }, (_, at) => 59 - at));
+  });
+});
+
+describe('secondsAfterKeys', () => {
+  const facts = (name: string) => probeMedia(media, kit.at(name));
+
+  it('finds the key frame before every moment', async () => {
+    const found = await secondsAfterKeys(
+      kit.at('edges.mp4'),
+      await facts('edges.mp4'),
+      [0, 1, 1.5, 1.75, 2.9],
+    );
+    expect(found.map((seconds) => seconds?.toFixed(2))).toEqual(['0.00', '1.00', '0.00', '0.25', '1.40']);
+  });
+
+  it('does not know those of files that do not list them, nor of what is no film', async () => {
+    expect(await secondsAfterKeys(kit.at('a.ts'), await facts('a.ts'), [1])).toEqual([undefined]);
+    const claimed = await facts('edges.mp4');
+    await kit.make('noise.bin', '-f', 'lavfi', '-i', 'anoisesrc=d=0.1', '-f', 'u8');
+    expect(await secondsAfterKeys(kit.at('noise.bin'), claimed, [1, 2])).toEqual([undefined, undefined]);
+  });
+
+  it('renders a film whose sources do not list them', async () => {
+    const draft = new DraftKit();
+    const turned = { source_timerange: { start: 0, duration: 2e6 }, ...clip({ rotation: 5 }) };
+    draft.track('video').add(draft.video('a.ts'), 0, 2, turned);
+    expect((await kit.render(draft.build())).frames).toBe(60);
+  });
+});
