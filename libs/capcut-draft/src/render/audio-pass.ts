@@ -1,8 +1,10 @@
 import type { MediaProcess } from '@onereel/core/media';
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { decodeSounds } from '../audio/decode-sounds';
 import { mixSounds, type MixResult } from '../audio/mix';
 import { SAMPLE_RATE, samplesOf } from '../audio/sound-filters';
@@ -42,14 +44,28 @@ export async function renderAudio(job: AudioJob): Promise<RenderedSound> {
   const heard = soundsWithin(job.sounds, job.span.startUs, job.span.endUs);
   const name = join(job.soundDir, soundHash(job, heard));
   const path = `${name}${job.extension}`;
-  const known = await readJson<MixResult>(`${name}.json`);
-  if (known && (await exists(path))) return { ...known, path };
+  const known = await readJson<KeptSound>(`${name}.json`);
+  if (known && (await isWhole(path, known))) return { peak: known.peak, path };
   const scratch = join(job.workDir, `sound${job.extension}`);
   const mix = await mixDown(job, heard, scratch);
   await mkdir(job.soundDir, { recursive: true });
   await rename(scratch, path);
-  await keepJson(`${name}.json`, mix);
+  await keepJson(`${name}.json`, { ...mix, sha256: await digestOf(path) } satisfies KeptSound);
   return { ...mix, path };
+}
+
+interface KeptSound extends MixResult {
+  readonly sha256: string;
+}
+
+/** A loss of power may leave a file that is shorter, or empty in the middle. */
+const isWhole = async (path: string, { sha256 }: KeptSound): Promise<boolean> =>
+  (await exists(path)) && (await digestOf(path)) === sha256;
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
 }
 
 function soundHash({ book, span, codecArgs }: AudioJob, heard: readonly Sound[]): string {
