@@ -84,6 +84,18 @@ describe('render process', () => {
     await expect(refusal).rejects.toThrow(/nowhere\.mp4.*not found/);
   });
 
+  it('reports on the part that was asked for', async () => {
+    const draft = new DraftKit();
+    const track = draft.track('video');
+    track.add(draft.video('bars.mp4'), 0, 1, { source_timerange: { start: 0, duration: 1e6 } });
+    track.add(draft.video('nowhere.mp4'), 1, 1);
+    const part = { startSeconds: 0, endSeconds: 1, strict: true };
+    const { report, frames } = await kit.render(draft.build(), part);
+    expect(frames).toBe(30);
+    expect(report.rows.map(({ construct }) => construct)).not.toContain('media');
+    await expect(kit.render(draft.build(), { ...part, endSeconds: 1.5 })).rejects.toThrow(/nowhere/);
+  });
+
   it.each([
     ['hls.mp4', '#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n'],
     ['concat.mp4', "ffconcat version 1.0\nfile '/etc/passwd'\n"],

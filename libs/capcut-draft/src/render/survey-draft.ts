@@ -7,10 +7,12 @@ import { type PrepareOptions, prepareMedia } from '../media/prepare-media';
 import { gradeTimeline } from '../report/grade-timeline';
 import { buildReport, type RenderReport } from '../report/render-report';
 import type { ReportRow } from '../report/report-row';
+import { rowsWithin } from '../report/rows-within';
 import { SkiaCaptionArtist } from '../text/skia-caption-artist';
 import { buildTimeline } from '../timeline/from-draft/build-timeline';
 import type { Caption, Timeline } from '../timeline/timeline';
 import { fpsFor, type RenderOptions } from './render-options';
+import { spanOf } from './render-span';
 
 /** What a draft is made of, and how true each part can be drawn. */
 export interface DraftSurvey {
@@ -65,10 +67,14 @@ export async function surveyDraft(
     ...gradeTimeline(timeline, book),
     ...captions.substitutions(captionsIn(timeline)),
   ];
-  const report = buildReport(all);
+  const seen = isPart(options) ? rowsWithin(all, timeline, spanOf(timeline, options)) : all;
+  const report = buildReport(seen);
   if (options.strict && report.counts.skipped > 0) throw new StrictRenderError(report);
-  return { timeline, book, audible, captions, rows: all };
+  return { timeline, book, audible, captions, rows: seen };
 }
+
+const isPart = ({ startSeconds, endSeconds }: RenderOptions): boolean =>
+  startSeconds !== undefined || endSeconds !== undefined;
 
 /** Captions of a film and of the films of its compound clips. */
 function captionsIn({ visuals }: Timeline): Caption[] {
