@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../draft/json/json-value';
 import { booleanOr, type DraftMaterial, numberOr, stringOr } from '../../draft/model/draft-document';
 import { toFrame } from '../frame-clock';
-import type { Backdrop, BlendMode, ChromaKey, EffectUse, GradeStep, Motion } from '../timeline';
+import type { Backdrop, BlendMode, ChromaKey, EffectUse, GradeStep, Motion, Rgba } from '../timeline';
 import { hexColor } from './color';
 import { companion, companions, skip, type SegmentInput } from './conversion';
 import { sourceRef } from './source-of';
@@ -44,8 +44,13 @@ export function backdropOf(input: SegmentInput): Backdrop | undefined {
     return undefined;
   }
   const color = hexColor(canvas.color);
-  return color && (color.r > 0 || color.g > 0 || color.b > 0) ? { kind: 'color', color } : undefined;
+  return color && color.a > 0 && (color.r > 0 || color.g > 0 || color.b > 0)
+    ? { kind: 'color', color: onBlack(color) }
+    : undefined;
 }
+
+/** What is behind a background is black. */
+const onBlack = ({ r, g, b, a }: Rgba): Rgba => ({ r: r * a, g: g * a, b: b * a, a: 1 });
 
 const BLEND_IDS: Readonly<Record<string, BlendMode>> = {
   '6758325895519277582': 'multiply',
@@ -107,7 +112,7 @@ export function gradeOf(input: SegmentInput, extra: readonly DraftMaterial[] = [
   const effects = [...extra, ...companions(input, 'effects')];
   const adjust = booleanOr(raw.enable_adjust, true) ? effects.flatMap((effect) => sliderStep(effect)) : [];
   const looks = booleanOr(raw.enable_lut, true) || extra.length > 0 ? effects.flatMap(lookStep) : [];
-  const bands = companions(input, 'hsl').flatMap(hslStep);
+  const bands = booleanOr(raw.enable_hsl, true) ? companions(input, 'hsl').flatMap(hslStep) : [];
   return [...bands, ...adjust, ...looks];
 }
 
