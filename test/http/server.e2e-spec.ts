@@ -16,6 +16,7 @@ describe('server', () => {
     ['/health/ready', 200, 'application/json'],
     ['/docs', 200, 'text/html'],
     ['/docs/swagger-ui-bundle.js', 200, 'text/javascript'],
+    ['/docs/page.js', 200, 'text/javascript'],
     ['/openapi.json', 200, 'application/json'],
     ['/openapi/openai.json', 200, 'application/json'],
     ['/metrics', 401, 'application/json'],

@@ -9,6 +9,13 @@ import {
   buildOpenApi,
 } from './openapi-documents';
 
+const PAGE_SCRIPT = '/docs/page.js';
+/** The page of the library says nothing about phones, which then show it as small as a desk's. */
+const AS_WIDE_AS_THE_SCREEN = `document.head.append(
+  Object.assign(document.createElement('meta'), { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+);
+`;
+
 /** Serves Swagger UI at `/docs` and every document; they are built on first request, so that starting stays fast. */
 export function serveOpenApi(
   app: NestExpressApplication,
@@ -28,10 +35,14 @@ export function serveOpenApi(
       response.json(documents().sections[name]);
     });
   }
+  server.get(PAGE_SCRIPT, (_request, response) => {
+    response.type('text/javascript').send(AS_WIDE_AS_THE_SCREEN);
+  });
   SwaggerModule.setup('docs', app, () => documents().combined, {
     raw: false,
     explorer: true,
     customSiteTitle: 'OneReel API',
+    customJs: PAGE_SCRIPT,
     swaggerOptions: {
       urls: [
         { name: 'Everything', url: '/openapi.json' },
