@@ -98,10 +98,7 @@ describe('readForm', () => {
 
   it('keeps the order of the files when the first takes longest to write', async () => {
     const { createWriteStream } = fs;
-    const open: typeof fs.open = Object.assign(
-      (...args: Parameters<typeof fs.open>) => setTimeout(() => fs.open(...args), 100),
-      { __promisify__: fs.open.__promisify__ },
-    );
+    const open = (...args: unknown[]): unknown => setTimeout(() => Reflect.apply(fs.open, fs, args), 100);
     const slow = jest
       .spyOn(fs, 'createWriteStream')
       .mockImplementationOnce((path, options) =>
