@@ -1,6 +1,6 @@
 import { EncodingError, renderDraft } from '@onereel/capcut-draft';
 import type { MediaProcess } from '@onereel/core/media';
-import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clip, DraftKit } from './kit/draft-kit';
 import { Frames, media, RenderKit } from './kit/render-kit';
@@ -100,6 +100,16 @@ describe('a kept piece that is damaged', () => {
     expect((await Frames.of(file)).count).toBe(60);
     expect([await sliceFiles(), await times()]).toEqual([[first, ...others], before]);
     expect(before.length).toBeGreaterThan(0);
+  });
+
+  it('is made again while others are missing, and those are made too', async () => {
+    await render(film(), cache);
+    const [damaged, lost] = await sliceFiles();
+    await halve(damaged);
+    await rm(lost);
+    const { file } = await render(film(), cache);
+    expect((await Frames.of(file)).count).toBe(60);
+    expect((await render(film(), cache)).work).toEqual({ probes: 0, mixes: 0, pictures: 0 });
   });
 
   it.each<[string, (path: string) => Promise<void>]>([

@@ -1,7 +1,8 @@
 import { renderDraft, renderPreview, StrictRenderError } from '@onereel/capcut-draft';
+import type { MediaProcess } from '@onereel/core/media';
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { clip, DraftKit } from './kit/draft-kit';
 import { Frames, media, RenderKit } from './kit/render-kit';
 
@@ -34,6 +35,38 @@ describe('render process', () => {
     expect(await digest(again.file)).toBe(await digest(first.file));
     const edited = await kit.render(film('two').build(), {}, cache);
     expect(edited.framesReused).toBe(150);
+  });
+
+  it('joins what is drawn while the rest is still being drawn', async () => {
+    const workDir = kit.at('joining');
+    const isJoining = async (): Promise<boolean> =>
+      (await readdir(workDir, { recursive: true })).some((name) => name.endsWith('picture.mp4'));
+    const joining: boolean[] = [];
+    const watched: MediaProcess = {
+      ...media,
+      ffmpeg: async (args, options) => {
+        if (args.includes('libx264')) {
+          const last = Date.now() + (joining.length > 0 ? 10_000 : 0);
+          let found = await isJoining();
+          while (!found && Date.now() < last) {
+            await new Promise((resolve) => setTimeout(resolve, 50));
+            found = await isJoining();
+          }
+          joining.push(found);
+        }
+        return media.ffmpeg(args, options);
+      },
+    };
+    const { frames } = await renderDraft({
+      draft: film().build(),
+      media: watched,
+      resolveMedia: () => kit.at('bars.mp4'),
+      options: { workers: 1 },
+      workDir,
+    });
+    expect(frames).toBe(180);
+    expect(joining.length).toBeGreaterThan(1);
+    expect(joining).toEqual([false, ...joining.slice(1).map(() => true)]);
   });
 
   it('takes up after a stop where it was, with the same result', async () => {

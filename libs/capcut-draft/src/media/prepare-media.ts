@@ -37,19 +37,19 @@ export async function prepareMedia(timeline: Timeline, options: PrepareOptions):
   const seen = pictureSources(timeline);
   const book = new Map<string, MediaEntry>();
   const audible = new Set<string>();
-  const rows: ReportRow[] = [];
-  await mapLimit(collectSources(timeline), options.concurrency, async (source) => {
+  const sources = collectSources(timeline);
+  const rows = await mapLimit(sources, options.concurrency, async (source): Promise<ReportRow[]> => {
     const found = await probeSource(source, options);
     if ('entry' in found) {
       book.set(source.key, found.entry);
       if (found.entry.facts.audio) audible.add(source.key);
-      if (found.entry.facts.video || !seen.has(source.key)) return;
+      if (found.entry.facts.video || !seen.has(source.key)) return [];
     }
     const why = 'why' in found ? found.why : 'the file holds no picture';
-    rows.push(...rowsFor(timeline, source, why));
     if (seen.has(source.key)) book.set(source.key, await placeholder(source, timeline, options));
+    return rowsFor(timeline, source, why);
   });
-  return { book, audible, rows };
+  return { book, audible, rows: rows.flat() };
 }
 
 /** Raise when a probe finds out more, or something else, than before. */

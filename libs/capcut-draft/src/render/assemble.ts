@@ -5,6 +5,7 @@ import {
   mediabunny,
 } from '../media/mediabunny';
 import type { FrameRange, FrameRate } from '../timeline/timeline';
+import type { Arrivals } from './arrivals';
 import { eraseDates } from './erase-dates';
 import { mergeAvcConfigs, parameterSets } from './parameter-sets';
 
@@ -35,7 +36,7 @@ type DecoderConfig = NonNullable<Awaited<ReturnType<InputVideoTrack['getDecoderC
 
 /**
  * Joins encoded pieces into one MP4 without touching a picture: packets in decode order, every frame at its own place on
- * the frame grid.
+ * the frame grid. Each piece is waited for when its turn comes.
  *
  * @throws PieceError, and what the system says about the output.
  */
@@ -43,8 +44,9 @@ export async function assembleVideo(
   pieces: readonly VideoPiece[],
   fps: FrameRate,
   outputPath: string,
+  arrivals: Arrivals,
 ): Promise<void> {
-  const files = new OpenFiles();
+  const files = new OpenFiles(arrivals);
   try {
     const decoding = await decoderOf(pieces, files);
     const source = new mediabunny.EncodedVideoPacketSource(decoding.codec);
@@ -78,9 +80,12 @@ const INDEX = { fastStart: 'reserve' } as const;
 class OpenFiles {
   private readonly inputs = new Map<string, { dispose(): void; track: InputVideoTrack }>();
 
+  constructor(private readonly arrivals: Arrivals) {}
+
   async track(path: string): Promise<InputVideoTrack> {
     const known = this.inputs.get(path);
     if (known) return known.track;
+    await this.arrivals.when(path);
     const input = new mediabunny.Input({
       source: new mediabunny.FilePathSource(path),
       formats: mediabunny.ALL_FORMATS,

@@ -22,17 +22,18 @@ export async function cutCosts(
   for (const frame of touchingCuts(slices))
     for (const clip of resumedClips(timeline, book, frame))
       bySource.set(clip.sourceKey, [...(bySource.get(clip.sourceKey) ?? []), { ...clip, frame }]);
-  const costs = new Map<number, number>();
-  await mapLimit([...bySource], concurrency, async ([key, resumptions]) => {
+  const found = await mapLimit([...bySource], concurrency, async ([key, resumptions]) => {
     const entry = book.get(key);
-    if (!entry) return;
+    if (!entry) return [];
     const moments = resumptions.map(({ moment }) => moment);
     const seconds = await secondsAfterKeys(entry.path, entry.facts, moments);
-    resumptions.forEach(({ frame, pixelsPerSecond }, index) => {
-      const pixels = (seconds[index] ?? TYPICAL_SECONDS) * pixelsPerSecond;
-      costs.set(frame, (costs.get(frame) ?? 0) + pixels);
-    });
+    return resumptions.map(({ frame, pixelsPerSecond }, index) => ({
+      frame,
+      pixels: (seconds[index] ?? TYPICAL_SECONDS) * pixelsPerSecond,
+    }));
   });
+  const costs = new Map<number, number>();
+  for (const { frame, pixels } of found.flat()) costs.set(frame, (costs.get(frame) ?? 0) + pixels);
   return (frame) => costs.get(frame) ?? 0;
 }
 

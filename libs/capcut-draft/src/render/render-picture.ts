@@ -17,6 +17,7 @@ import type { Slice } from '../plan/slices';
 import type { FrameRange } from '../timeline/timeline';
 import { cutCosts } from './cut-costs';
 import { encoderThreads, threadsFor } from './encoder-threads';
+import { Arrivals } from './arrivals';
 import { assembleVideo, PieceError, type VideoPiece } from './assemble';
 import { canvasWeight } from '../plan/memory-weight';
 import { MemoryBudget } from './memory-budget';
@@ -85,7 +86,6 @@ async function drawAndJoin(job: ProductionJob, signal: AbortSignal): Promise<Ren
   const missing = await missingBatches(job, plan, batches);
   const frames = rangeLength(span);
   const rendered = missing.flat().reduce((sum, slice) => sum + rangeLength(slice.range), 0);
-  await renderMissing({ job, plan, slices, missing, signal, frames, rendered });
   const rate = plan.output.fps;
   const shifted = (range: FrameRange): FrameRange => ({
     start: range.start - span.start,
@@ -99,9 +99,45 @@ async function drawAndJoin(job: ProductionJob, signal: AbortSignal): Promise<Ren
     })),
   ].sort((a, b) => a.range.start - b.range.start);
   const path = join(job.scratch, `picture.${sliceExtension(plan)}`);
-  await assembleVideo(pieces, plan.output.fps, path);
+  await sideBySide(
+    signal,
+    missing.flatMap((batch) => pathsOf(job, plan, batch)),
+    {
+      draw: (stop, arrivals) =>
+        renderMissing({ job, plan, slices, missing, signal: stop, frames, rendered, arrivals }),
+      join: (arrivals) => assembleVideo(pieces, rate, path, arrivals),
+    },
+  );
   const framesCopied = copies.reduce((sum, copy) => sum + rangeLength(copy.range), 0);
   return { path, framesReused: frames - rendered, framesCopied };
+}
+
+const pathsOf = ({ sliceDir }: ProductionJob, plan: PlanInput, batch: Batch): string[] =>
+  batch.map(({ hash }) => slicePath(sliceDir, hash, plan));
+
+interface DrawAndJoin {
+  readonly draw: (signal: AbortSignal, arrivals: Arrivals) => Promise<void>;
+  readonly join: (arrivals: Arrivals) => Promise<void>;
+}
+
+/**
+ * Joins while there is still something to draw. What goes wrong first is thrown when both have ended; a damaged piece does
+ * not stop the drawing, since all that is drawn is kept.
+ */
+async function sideBySide(signal: AbortSignal, paths: readonly string[], work: DrawAndJoin): Promise<void> {
+  const arrivals = new Arrivals(paths);
+  const stop = new AbortController();
+  const failures: unknown[] = [];
+  const drawing = work.draw(AbortSignal.any([signal, stop.signal]), arrivals).catch((error: unknown) => {
+    failures.push(error);
+    arrivals.fail(error);
+  });
+  const joining = work.join(arrivals).catch((error: unknown) => {
+    failures.push(error);
+    if (!(error instanceof PieceError)) stop.abort();
+  });
+  await Promise.all([drawing, joining]);
+  if (failures.length > 0) throw failures[0];
 }
 
 interface MissingWork {
@@ -113,11 +149,12 @@ interface MissingWork {
   readonly signal: AbortSignal;
   readonly frames: number;
   readonly rendered: number;
+  readonly arrivals: Arrivals;
 }
 
 /** Renders batches side by side; what was reused counts as done from the start. */
 async function renderMissing(work: MissingWork): Promise<void> {
-  const { job, plan, slices, missing, signal, frames, rendered } = work;
+  const { job, plan, slices, missing, signal, frames, rendered, arrivals } = work;
   const { request, sliceDir } = job;
   const done = new Map<number, number>();
   const report = (): void => {
@@ -161,6 +198,7 @@ async function renderMissing(work: MissingWork): Promise<void> {
       .catch((error: unknown) => {
         throw isOutOfMemory(error) ? new RenderMemoryError(weight, error) : error;
       });
+    arrivals.arrived(pathsOf(job, plan, batch));
   });
 }
 
