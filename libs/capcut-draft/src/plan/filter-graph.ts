@@ -6,6 +6,16 @@ export interface GraphInput {
   readonly fingerprint: string;
   /** Bytes that reading it keeps in memory, roughly. */
   readonly weight?: number;
+  /** Where the pictures before those that are seen may be left out if no other needs them. */
+  readonly lean?: LeanRead;
+}
+
+/** What is read of a film that begins at 0, in seconds of it. */
+export interface LeanRead {
+  readonly from: number;
+  readonly to: number;
+  /** Length of the whole file, as it was probed. */
+  readonly fileSeconds: number;
 }
 
 /** A small file the graph refers to by name (text layers, masks, color tables, command lists); the name holds its hash. */

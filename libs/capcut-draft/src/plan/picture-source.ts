@@ -1,3 +1,4 @@
+import type { MediaFacts } from '@onereel/core/media';
 import type { Crop, FileContent, Picture } from '../timeline/timeline';
 import { colorStream, type ComposeContext } from './compose-context';
 import { num } from './expression';
@@ -6,7 +7,8 @@ import { nestedFilm } from './nested-film';
 import type { Size } from './placement';
 import { isRgb, sourceColorOptions, toneMapping } from './source-color';
 import { stillWeight, videoWeight } from './memory-weight';
-import { type ClipWindow, readStill, readVideo } from './source-stream';
+import type { LeanRead } from './filter-graph';
+import { type ClipWindow, readStill, readVideo, type SourceRead } from './source-stream';
 
 /** True when one frame stands for the whole clip. */
 export function isStillSource(context: ComposeContext, { content }: Picture): boolean {
@@ -43,7 +45,10 @@ function filePicture(
   // Backwards, all that is read waits in memory for its end.
   const whole = content.reverse ? window : (context.reads?.get(picture.id) ?? window);
   const read = readVideo(content, facts, whole, context.fps);
-  const source = { options: read.options, path, fingerprint, weight: videoWeight(facts) };
+  const source = {
+    ...{ options: read.options, path, fingerprint, weight: videoWeight(facts) },
+    lean: leanRead(facts, read),
+  };
   if (whole === window)
     return context.graph.chain([context.graph.input(source)], [...read.filters, ...after]);
   const frames = context.graph.sharedRead(source, read.filters);
@@ -52,6 +57,17 @@ function filePicture(
     [frames],
     [`trim=start_frame=${start}:end_frame=${start + window.frames}`, 'setpts=PTS-STARTPTS', ...after],
   );
+}
+
+/** For files that show which pictures are needed by others, and that say nothing about a picture beyond its stream. */
+function leanRead(facts: MediaFacts, { moments }: SourceRead): LeanRead | undefined {
+  const { demuxer, durationSeconds, video, audio } = facts;
+  if (!moments || demuxer !== 'mov' || video?.codec !== 'h264') return undefined;
+  const { rotation, pixelAspect, startSeconds } = video;
+  const plain = rotation === 0 && pixelAspect.num === pixelAspect.den;
+  // Positions of FFmpeg count from where the file begins, those in the file from its own zero.
+  const fromZero = startSeconds === 0 && (audio?.startSeconds ?? 0) >= 0;
+  return plain && fromZero ? { ...moments, fileSeconds: durationSeconds } : undefined;
 }
 
 /** Options of the scale filter that say how the colors of a picture are coded. */

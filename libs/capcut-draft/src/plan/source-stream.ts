@@ -15,6 +15,8 @@ export interface ClipWindow {
 export interface SourceRead {
   /** Options in front of `-i`. */
   readonly options: string[];
+  /** Seconds of the source that are read; absent from the beginning on. */
+  readonly moments?: { readonly from: number; readonly to: number };
   /** Filters that turn what is read into exactly the frames asked for, at the output rate. */
   readonly filters: string[];
 }
@@ -40,14 +42,13 @@ export function readVideo(
   const wanted = loopedStart(content, facts, Math.min(at(forward.from), lastMoment(content, facts)));
   const seek = content.loop ? 0 : seekPoint(wanted, facts);
   const length = at(forward.from + forward.frames) - at(forward.from);
-  const tail = content.loop
-    ? []
-    : ['-t', num(Math.max(0.2, wanted - seek + length + margin(facts) * 2 + 0.1))];
+  const seconds = Math.max(0.2, wanted - seek + length + margin(facts) * 2 + 0.1);
   return {
+    ...(seek > 0 && { moments: { from: seek, to: seek + seconds } }),
     options: [
       ...(content.loop ? ['-stream_loop', '-1'] : []),
       ...(seek > 0 ? ['-ss', num(seek)] : []),
-      ...tail,
+      ...(content.loop ? [] : ['-t', num(seconds)]),
       ...['-an', '-f', facts.demuxer],
     ],
     filters: [

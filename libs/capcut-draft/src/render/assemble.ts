@@ -55,7 +55,7 @@ export async function assembleVideo(
         decoding.codec === 'prores'
           ? new mediabunny.MovOutputFormat(INDEX)
           : new mediabunny.Mp4OutputFormat(INDEX),
-      target: new mediabunny.FilePathTarget(outputPath),
+      target: new mediabunny.FilePathTarget(outputPath, { chunkSize: CHUNK_BYTES }),
     });
     const total = pieces.reduce((sum, { range }) => sum + range.end - range.start, 0);
     output.addVideoTrack(source, { frameRate: fps.num / fps.den, maximumPacketCount: total });
@@ -73,6 +73,8 @@ export async function assembleVideo(
   }
 }
 
+/** What the library writes at once; by itself it takes a multiple, again and again. */
+const CHUNK_BYTES = 2 ** 20;
 /** In front of the pictures. */
 const INDEX = { fastStart: 'reserve' } as const;
 

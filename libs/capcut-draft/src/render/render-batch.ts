@@ -1,6 +1,7 @@
 import { FfmpegError, graphArguments, type MediaProcess } from '@onereel/core/media';
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
+import type { LeanReads } from '../media/lean-reads';
 import { layerCount } from '../plan/compose-run';
 import { stageArgs, stageCommands, stageFile } from '../plan/stage-plan';
 import type { Batch } from '../plan/batches';
@@ -8,6 +9,7 @@ import { batchCommand, type BatchCommand, outputArgs, type PlanInput } from '../
 
 export interface BatchJob {
   readonly media: MediaProcess;
+  readonly reads: LeanReads;
   readonly plan: PlanInput;
   readonly batch: Batch;
   /** Finished slices end up here, named by their hash. */
@@ -121,12 +123,11 @@ async function runBatch(job: BatchJob, command: BatchCommand): Promise<void> {
 /** Everything up to the graph. */
 async function readingArgs(job: BatchJob, command: BatchCommand): Promise<string[]> {
   const threads = String(job.threads);
-  const inputs = command.inputs.flatMap(({ options, path }) => [
-    ...['-threads', threads],
-    ...options,
-    '-i',
-    isAbsolute(path) ? path : join(job.scratchDir, path),
-  ]);
+  const inputs: string[] = [];
+  for (const [index, input] of command.inputs.entries()) {
+    const { options, path } = await job.reads.shorten(input, join(job.scratchDir, `read-${index}.mp4`));
+    inputs.push('-threads', threads, ...options, '-i', isAbsolute(path) ? path : join(job.scratchDir, path));
+  }
   return [
     ...['-v', 'error', '-y', '-filter_threads', threads, '-filter_complex_threads', threads],
     ...inputs,

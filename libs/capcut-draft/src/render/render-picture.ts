@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { mapLimit } from '../media/map-limit';
 import { fpsValue, rangeLength } from '../timeline/frame-clock';
+import { LeanReads } from '../media/lean-reads';
 import { readPacketTable } from '../media/packet-table';
 import {
   copyColor,
@@ -166,12 +167,14 @@ async function renderMissing(work: MissingWork): Promise<void> {
   const share = { processes: missing.length, workers: job.workers };
   const drawing = threadsFor(share);
   const encoding = await encoderThreads(job.planDir, slices, share);
+  const reads = new LeanReads();
   const budget = new MemoryBudget(job.memory);
   const own = canvasWeight(plan.output);
   await mapLimit(missing, job.workers, async (batch, index) => {
     const attempt = (threads: number, encoderThreads: number, inputBytes: number): Promise<void> =>
       renderBatch({
         media: request.media,
+        reads,
         plan,
         batch,
         sliceDir,
@@ -199,7 +202,7 @@ async function renderMissing(work: MissingWork): Promise<void> {
         throw isOutOfMemory(error) ? new RenderMemoryError(weight, error) : error;
       });
     arrivals.arrived(pathsOf(job, plan, batch));
-  });
+  }).finally(() => reads.close());
 }
 
 /**
