@@ -13,7 +13,7 @@ interface OpenSource {
 const LEAST_LEFT_OUT = 8;
 /** Larger reads would fill the work folder. */
 const MOST_BYTES = 24 * 2 ** 20;
-/** Pictures after the end that the ones before it may need. */
+/** So far may a picture that is shown before the end come after others in the file. */
 const LOOK_AHEAD = 8;
 /** Seconds by which the lengths of a file may differ. */
 const TIME_TOLERANCE = 0.05;
@@ -46,7 +46,7 @@ export class LeanReads {
   }
 
   private open(path: string, { fileSeconds }: LeanRead): Promise<OpenSource | undefined> {
-    const known = this.sources.get(path) ?? openSource(path, fileSeconds).catch(() => undefined);
+    const known = this.sources.get(path) ?? openSource(path, fileSeconds);
     this.sources.set(path, known);
     return known;
   }
@@ -57,11 +57,16 @@ async function openSource(path: string, fileSeconds: number): Promise<OpenSource
     source: new mediabunny.FilePathSource(path),
     formats: mediabunny.ALL_FORMATS,
   });
-  const track = await input.getPrimaryVideoTrack();
-  const config = await track?.getDecoderConfig();
-  if (track && config && lengthBytes(config) === 4 && (await isTimedAlike(track, fileSeconds)))
-    return { sink: new mediabunny.EncodedPacketSink(track), config, dispose: () => input.dispose() };
-  input.dispose();
+  const dispose = (): void => input.dispose();
+  try {
+    const track = await input.getPrimaryVideoTrack();
+    const config = await track?.getDecoderConfig();
+    if (track && config && lengthBytes(config) === 4 && (await isTimedAlike(track, fileSeconds)))
+      return { sink: new mediabunny.EncodedPacketSink(track), config, dispose };
+  } catch {
+    // FFmpeg may read it all the same.
+  }
+  dispose();
   return undefined;
 }
 
@@ -84,17 +89,18 @@ function lengthBytes({ description }: DecoderConfig): number {
 async function packetsOf({ sink }: OpenSource, { from, to }: LeanRead): Promise<EncodedPacket[] | undefined> {
   const key = await sink.getKeyPacket(from);
   const kept: EncodedPacket[] = [];
-  let [leftOut, after, bytes] = [0, 0, 0];
+  let [leftOut, after, bytes, needed] = [0, 0, 0, 0];
   for (let packet = key; key && packet && after < LOOK_AHEAD; packet = await sink.getNextPacket(packet)) {
     const { timestamp, data } = packet;
     if (timestamp > to) after += 1;
     if (timestamp < from && isDisposable(data)) leftOut += 1;
     else kept.push(packet);
+    if (timestamp <= to) needed = kept.length;
     bytes += data.byteLength;
     if (bytes > MOST_BYTES || timestamp < key.timestamp || !isOnTick(timestamp - key.timestamp))
       return undefined;
   }
-  return leftOut < LEAST_LEFT_OUT ? undefined : kept;
+  return leftOut < LEAST_LEFT_OUT ? undefined : kept.slice(0, needed);
 }
 
 const isOnTick = (seconds: number): boolean => Math.abs(seconds * TICKS - Math.round(seconds * TICKS)) < 0.01;

@@ -42,9 +42,11 @@ export function readVideo(
   const wanted = loopedStart(content, facts, Math.min(at(forward.from), lastMoment(content, facts)));
   const seek = content.loop ? 0 : seekPoint(wanted, facts);
   const length = at(forward.from + forward.frames) - at(forward.from);
+  // What follows the last frame seen tells how long that one lasts.
+  const lastSeen = Math.max(wanted, at(forward.from + forward.frames - 1));
   const seconds = Math.max(0.2, wanted - seek + length + margin(facts) * 2 + 0.1);
   return {
-    ...(seek > 0 && { moments: { from: seek, to: seek + seconds } }),
+    ...(seek > 0 && { moments: { from: seek, to: lastSeen + margin(facts) } }),
     options: [
       ...(content.loop ? ['-stream_loop', '-1'] : []),
       ...(seek > 0 ? ['-ss', num(seek)] : []),

@@ -2,6 +2,7 @@ import { FfmpegError, graphArguments, type MediaProcess } from '@onereel/core/me
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { LeanReads } from '../media/lean-reads';
+import { mapLimit } from '../media/map-limit';
 import { layerCount } from '../plan/compose-run';
 import { stageArgs, stageCommands, stageFile } from '../plan/stage-plan';
 import type { Batch } from '../plan/batches';
@@ -26,6 +27,7 @@ export interface BatchJob {
   readonly onFrames?: (frames: number) => void;
 }
 
+const READS_AT_ONCE = 4;
 /** No new frame for this long means FFmpeg hangs; opening many large files stays well below it. */
 const STALL_MS = 90_000;
 
@@ -123,11 +125,15 @@ async function runBatch(job: BatchJob, command: BatchCommand): Promise<void> {
 /** Everything up to the graph. */
 async function readingArgs(job: BatchJob, command: BatchCommand): Promise<string[]> {
   const threads = String(job.threads);
-  const inputs: string[] = [];
-  for (const [index, input] of command.inputs.entries()) {
-    const { options, path } = await job.reads.shorten(input, join(job.scratchDir, `read-${index}.mp4`));
-    inputs.push('-threads', threads, ...options, '-i', isAbsolute(path) ? path : join(job.scratchDir, path));
-  }
+  const reads = await mapLimit(command.inputs, READS_AT_ONCE, (input, index) =>
+    job.reads.shorten(input, join(job.scratchDir, `read-${index}.mp4`)),
+  );
+  const inputs = reads.flatMap(({ options, path }) => [
+    ...['-threads', threads],
+    ...options,
+    '-i',
+    isAbsolute(path) ? path : join(job.scratchDir, path),
+  ]);
   return [
     ...['-v', 'error', '-y', '-filter_threads', threads, '-filter_complex_threads', threads],
     ...inputs,
