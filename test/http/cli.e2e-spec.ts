@@ -1,7 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DraftKit } from '../media/kit/draft-kit';
 import { wrapFfmpeg } from '../media/kit/wrapped-ffmpeg';
 
 const ROOT = join(__dirname, '..', '..');
@@ -139,6 +149,29 @@ describe('onereel', () => {
     expect(code).toBe(0);
     expect(out).not.toContain(key);
   });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'leaves nothing behind when a render is stopped by %s, even twice',
+    async (signal) => {
+      const film = new DraftKit(1920, 1080);
+      const { material, refs } = film.color('#336699');
+      film.track('video').add(material, 0, 600, { extra_material_refs: refs });
+      writeFileSync(join(folder, 'draft_content.json'), JSON.stringify(film.build()));
+      const temp = join(folder, 'temp');
+      mkdirSync(temp);
+      const args = ['render', 'draft_content.json', '-o', 'film.mp4'];
+      const { child, ended } = start(args, { TMPDIR: temp, RUN_TS_CACHE: join(tmpdir(), 'onereel-run-ts') });
+      while (!readdirSync(temp, { recursive: true }).some((name) => /part-\d+\.mp4$/.test(String(name))))
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      child.kill(signal);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      child.kill(signal);
+      expect((await ended).code).toBe(1);
+      // The compiler of this test keeps something of its own there.
+      expect(readdirSync(temp).filter((name) => name.startsWith('onereel'))).toEqual([]);
+      expect(readdirSync(folder).sort()).toEqual(['draft_content.json', 'temp']);
+    },
+  );
 
   /** Address and, when one was shown, key. */
   function ready(child: ChildProcess): Promise<[url: string, key?: string]> {

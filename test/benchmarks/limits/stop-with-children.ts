@@ -7,7 +7,8 @@ import { descendants } from './process-tree';
  */
 export function stopWithChildren(tidy: () => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => {
+    // Not `once`: npm passes on what the terminal has sent already, and the second must not end this process halfway.
+    process.on(signal, () => {
       endDescendants(process.pid);
       tidy();
       process.exit(128 + constants.signals[signal]);

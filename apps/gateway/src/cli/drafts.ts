@@ -12,6 +12,8 @@ import { findExecutable } from '../config/find-executable';
 import { parseConfig } from '../config/gateway-config';
 import { type Command, UsageError } from './command';
 
+const STOPS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Runs a command of the draft library in this terminal, with the FFmpeg the server would use. */
 const inTerminal =
   (run: (args: readonly string[], io: CommandIo) => Promise<number>): Command['run'] =>
@@ -24,8 +26,9 @@ const inTerminal =
       ffprobePath: config.ffprobePath ?? findExecutable('ffprobe', environment.PATH),
     });
     const stop = new AbortController();
+    // The second one comes at once: npx passes on what the terminal has sent already. It must not end the tidying up.
     const interrupt = (): void => stop.abort();
-    process.once('SIGINT', interrupt);
+    for (const name of STOPS) process.on(name, interrupt);
     try {
       return await run(args, {
         media,
@@ -38,7 +41,7 @@ const inTerminal =
     } catch (error) {
       throw error instanceof CommandUsageError ? new UsageError(error.message) : error;
     } finally {
-      process.off('SIGINT', interrupt);
+      for (const name of STOPS) process.off(name, interrupt);
     }
   };
 
