@@ -1,5 +1,5 @@
 import type { MediaFacts } from '@onereel/core/media';
-import { mediabunny } from './mediabunny';
+import { mediabunny, openMedia } from './mediabunny';
 
 /** Only these files list their key frames in one place; in others much of the file would have to be read. */
 const LISTED = ['mov'];
@@ -11,10 +11,7 @@ export async function secondsAfterKeys(
   moments: readonly number[],
 ): Promise<(number | undefined)[]> {
   if (!LISTED.includes(demuxer)) return moments.map(() => undefined);
-  const input = new mediabunny.Input({
-    source: new mediabunny.FilePathSource(path),
-    formats: mediabunny.ALL_FORMATS,
-  });
+  const input = openMedia(path);
   try {
     const track = await input.getPrimaryVideoTrack();
     if (!track) return moments.map(() => undefined);

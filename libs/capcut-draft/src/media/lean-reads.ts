@@ -1,7 +1,13 @@
 import type { GraphInput, LeanRead } from '../plan/filter-graph';
-import { type EncodedPacket, type InputVideoTrack, mediabunny } from './mediabunny';
-
-type DecoderConfig = NonNullable<Awaited<ReturnType<InputVideoTrack['getDecoderConfig']>>>;
+import {
+  type DecoderConfig,
+  descriptionOf,
+  type EncodedPacket,
+  type InputVideoTrack,
+  lengthBytesOf,
+  mediabunny,
+  openMedia,
+} from './mediabunny';
 
 interface OpenSource {
   readonly sink: InstanceType<typeof mediabunny.EncodedPacketSink>;
@@ -53,15 +59,13 @@ export class LeanReads {
 }
 
 async function openSource(path: string, fileSeconds: number): Promise<OpenSource | undefined> {
-  const input = new mediabunny.Input({
-    source: new mediabunny.FilePathSource(path),
-    formats: mediabunny.ALL_FORMATS,
-  });
+  const input = openMedia(path);
   const dispose = (): void => input.dispose();
   try {
     const track = await input.getPrimaryVideoTrack();
     const config = await track?.getDecoderConfig();
-    if (track && config && lengthBytes(config) === 4 && (await isTimedAlike(track, fileSeconds)))
+    const avcc = config && descriptionOf(config);
+    if (track && config && avcc && lengthBytesOf(avcc) === 4 && (await isTimedAlike(track, fileSeconds)))
       return { sink: new mediabunny.EncodedPacketSink(track), config, dispose };
   } catch {
     // FFmpeg may read it all the same.
@@ -74,15 +78,6 @@ async function openSource(path: string, fileSeconds: number): Promise<OpenSource
 async function isTimedAlike(track: InputVideoTrack, fileSeconds: number): Promise<boolean> {
   const [first, end] = [await track.getFirstTimestamp(), await track.computeDuration()];
   return Math.abs(first) < 1e-3 && end < fileSeconds + TIME_TOLERANCE;
-}
-
-/** Bytes in front of every unit, by the decoder configuration (avcC). */
-function lengthBytes({ description }: DecoderConfig): number {
-  if (!description) return 0;
-  const bytes = ArrayBuffer.isView(description)
-    ? Buffer.from(description.buffer, description.byteOffset, description.byteLength)
-    : Buffer.from(description);
-  return (bytes[4] & 3) + 1;
 }
 
 /** Undefined where little would be left out, or the file is built in a way that is not understood here. */

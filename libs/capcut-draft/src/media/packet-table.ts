@@ -1,21 +1,18 @@
 import type { PacketTable } from '../plan/copy-plan';
-import { mediabunny } from './mediabunny';
+import { descriptionOf, lengthBytesOf, mediabunny, openMedia } from './mediabunny';
 
 /** How far a frame may be from its place on an even grid, in frames, before the rate counts as varying. */
 const JITTER = 0.2;
 
 /** Lists the compressed frames of a file; undefined when they cannot be taken over (varying rate, unusual framing). */
 export async function readPacketTable(path: string, fps: number): Promise<PacketTable | undefined> {
-  const input = new mediabunny.Input({
-    source: new mediabunny.FilePathSource(path),
-    formats: mediabunny.ALL_FORMATS,
-  });
+  const input = openMedia(path);
   try {
     const track = await input.getPrimaryVideoTrack();
     const config = await track?.getDecoderConfig();
-    const avcc = config?.description && Buffer.from(toBytes(config.description));
+    const avcc = config && descriptionOf(config);
     // Length fields of four bytes are what the joined file declares.
-    if (!track || !avcc || (avcc[4] & 3) !== 3) return undefined;
+    if (!track || !avcc || lengthBytesOf(avcc) !== 4) return undefined;
     const times: number[] = [];
     const keys: boolean[] = [];
     for await (const packet of new mediabunny.EncodedPacketSink(track).packets(undefined, undefined, {
@@ -32,11 +29,3 @@ export async function readPacketTable(path: string, fps: number): Promise<Packet
     input.dispose();
   }
 }
-
-function toBytes(source: AllowSharedBufferSource): Uint8Array {
-  return ArrayBuffer.isView(source)
-    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
-    : new Uint8Array(source);
-}
-
-type AllowSharedBufferSource = ArrayBufferView | ArrayBufferLike;

@@ -1,8 +1,11 @@
 import {
+  type DecoderConfig,
+  descriptionOf,
   type EncodedPacket,
   type EncodedVideoPacketSource,
   type InputVideoTrack,
   mediabunny,
+  openMedia,
 } from '../media/mediabunny';
 import type { FrameRange, FrameRate } from '../timeline/timeline';
 import type { Arrivals } from './arrivals';
@@ -31,8 +34,6 @@ export class PieceError extends Error {
     super(message, options);
   }
 }
-
-type DecoderConfig = NonNullable<Awaited<ReturnType<InputVideoTrack['getDecoderConfig']>>>;
 
 /**
  * Joins encoded pieces into one MP4 without touching a picture: packets in decode order, every frame at its own place on
@@ -88,10 +89,7 @@ class OpenFiles {
     const known = this.inputs.get(path);
     if (known) return known.track;
     await this.arrivals.when(path);
-    const input = new mediabunny.Input({
-      source: new mediabunny.FilePathSource(path),
-      formats: mediabunny.ALL_FORMATS,
-    });
+    const input = openMedia(path);
     const track = await input.getPrimaryVideoTrack().catch(unreadable(path));
     if (!track) throw new PieceError(path, 'a piece of the film holds no picture');
     this.inputs.set(path, { dispose: () => input.dispose(), track });
@@ -136,7 +134,7 @@ async function decoderOf(pieces: readonly VideoPiece[], files: OpenFiles): Promi
     (found) => found !== null,
   );
   if (!config || others.length === 0 || copied.length === 0) return { codec, config, inBand: new Map() };
-  const declared = [config, ...others].map((each, index) => descriptionOf(each, paths[index]));
+  const declared = [config, ...others].map((each, index) => avccOf(each, paths[index]));
   const ofCopies = declared.slice(0, copied.length);
   const alike = ofCopies.every((description) => description.equals(ofCopies[0]));
   const inBand = new Map(alike ? [] : copied.map((path, index) => [path, parameterSets(ofCopies[index])]));
@@ -149,11 +147,10 @@ async function decoderOf(pieces: readonly VideoPiece[], files: OpenFiles): Promi
   };
 }
 
-function descriptionOf({ description }: DecoderConfig, path: string): Buffer {
-  if (!description) throw new PieceError(path, 'a piece of the film has no decoder configuration');
-  return ArrayBuffer.isView(description)
-    ? Buffer.from(description.buffer, description.byteOffset, description.byteLength)
-    : Buffer.from(description);
+function avccOf(config: DecoderConfig, path: string): Buffer {
+  const avcc = descriptionOf(config);
+  if (!avcc) throw new PieceError(path, 'a piece of the film has no decoder configuration');
+  return avcc;
 }
 
 interface Joining {
