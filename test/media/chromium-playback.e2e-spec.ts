@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { stopChild } from '../run-ts/stop-child';
 import { clip, DraftKit } from './kit/draft-kit';
 import { Frames, media, RenderKit } from './kit/render-kit';
 
@@ -168,9 +169,7 @@ async function watchInChromium(file: string, frames: number): Promise<Seen> {
     return await seen;
   } finally {
     clearTimeout(timer);
-    const gone = once(browser, 'exit');
-    browser.kill('SIGKILL');
-    await gone;
+    await stopChild(browser);
     server.closeAllConnections();
     server.close();
     await rm(profile, { recursive: true, force: true, maxRetries: 10 });

@@ -1,5 +1,4 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,6 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import type { CallContext, PollResult, ProviderHandle } from '@onereel/core';
 import { probeMedia } from '@onereel/core/media';
 import { SandboxVideoProvider } from '../../libs/providers-sandbox/src/provider/sandbox.video-provider';
+import { stopChild } from '../run-ts/stop-child';
 import { media } from './kit/ffmpeg-under-test';
 
 const clock = { now: () => Date.now() };
@@ -47,10 +47,7 @@ beforeEach(async () => {
   provider = new SandboxVideoProvider({ concurrency: 1, retentionHours: 24 }, { dataDir: dir, media, clock });
 });
 afterEach(async () => {
-  if (child.exitCode === null && child.signalCode === null) {
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-  }
+  await stopChild(child);
   await provider.onModuleDestroy();
   await rm(dir, { recursive: true, force: true });
 });
@@ -73,8 +70,7 @@ const startsOf = async ({ id }: ProviderHandle): Promise<number> =>
 describe('a job of another process', () => {
   it('is taken up again after kill -9 and loses nothing', async () => {
     const handle = await until(underWay, 20_000);
-    child.kill('SIGKILL');
-    await once(child, 'exit');
+    await stopChild(child);
     expect(await provider.poll(handle, context)).toEqual({ state: 'queued' });
     const done = await until(async () => {
       const result = await provider.poll(handle, context);

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stopChild } from '../run-ts/stop-child';
 
 /** Tests over Redis name this in their skip line. */
 export const NO_REDIS = 'redis-server is not installed here: apt-get install redis-server';
@@ -41,9 +42,7 @@ export async function startRedis(): Promise<RedisServer> {
     freeze: (frozen) => void child.kill(frozen ? 'SIGSTOP' : 'SIGCONT'),
     flush: () => void spawnSync('redis-cli', ['-p', `${port}`, 'flushall']),
     async stop() {
-      const gone = once(child, 'exit');
-      child.kill('SIGKILL');
-      await gone;
+      await stopChild(child);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -39,10 +39,3 @@ export async function messageOf<Message>(child: ChildProcess): Promise<Message> 
   stop.abort();
   return message;
 }
-
-export async function stopServer(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
-}

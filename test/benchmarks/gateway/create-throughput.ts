@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
 import autocannon from 'autocannon';
-import { messageOf, startServer, stopServer } from './child-server';
+import { stopChild } from '../../run-ts/stop-child';
+import { messageOf, startServer } from './child-server';
 import { installPortkey, portkeyHeaders, startPortkey, waitUntilUp } from './portkey';
 import { processorMs } from './processor-time';
 import { median } from './statistics';
@@ -52,7 +53,7 @@ export async function createThroughput(): Promise<ThroughputRow[]> {
     for (const connections of [1, 32]) rows.push(...(await compare(contestants, connections)));
     return rows;
   } finally {
-    await Promise.all(children.map(stopServer));
+    await Promise.all(children.map(stopChild));
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { messageOf, startServer, stopServer } from './child-server';
+import { stopChild } from '../../run-ts/stop-child';
+import { messageOf, startServer } from './child-server';
 import type { OpenTasksOrder, OpenTasksReport } from './servers/open-tasks';
 import { quantile } from './statistics';
 
@@ -34,7 +35,7 @@ export async function timeToNotice(tasks: number): Promise<NoticeRow> {
       rssMb,
     };
   } finally {
-    await Promise.all([stopServer(engine), stopServer(vendor)]);
+    await Promise.all([stopChild(engine), stopChild(vendor)]);
     await rm(dataDir, { recursive: true, force: true });
   }
 }
