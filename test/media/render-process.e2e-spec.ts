@@ -109,6 +109,24 @@ describe('render process', () => {
     expect((await settled) - asked).toBeLessThan(1000);
   });
 
+  it('cancels while it joins what needs no drawing', async () => {
+    const draft = new DraftKit();
+    const whole = { source_timerange: { start: 0, duration: 8e6 } };
+    draft.track('video').add(draft.video('bars.mp4'), 0, 8, whole);
+    const stop = new AbortController();
+    let runs = 0;
+    const run = renderDraft({
+      draft: draft.build(),
+      media: { ...media, ffmpeg: (args, options) => ((runs += 1), media.ffmpeg(args, options)) },
+      resolveMedia: () => kit.at('bars.mp4'),
+      workDir: kit.at('cancel-join'),
+      signal: stop.signal,
+      onProgress: ({ framesDone }) => framesDone === 240 && stop.abort(),
+    });
+    await expect(run).rejects.toMatchObject({ failure: 'aborted' });
+    expect(runs).toBe(0);
+  });
+
   it('refuses beforehand in strict mode, and names what is missing', async () => {
     const draft = new DraftKit();
     draft.track('video').add(draft.video('nowhere.mp4'), 0, 1);

@@ -1,5 +1,6 @@
 import { renderDraft } from '@onereel/capcut-draft';
 import { type MediaProcess, probeMedia } from '@onereel/core/media';
+import { stat, truncate } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { secondsAfterKeys } from '../../libs/capcut-draft/src/media/key-frames';
 import { clip, DraftKit } from './kit/draft-kit';
@@ -69,6 +70,22 @@ describe('a clip before, in and after a transition', () => {
     const shown = numbers(await Frames.of((await kit.render(draft.build(), { crf: 10 })).file));
     expect(shown.slice(0, 37)).toEqual(Array.from({ length: 37 }, (_, at) => 59 - at));
   });
+});
+
+it('a source that breaks off is encoded, and its last picture stays', async () => {
+  await kit.make('broken.mp4', '-i', kit.at('a.mp4'), '-c', 'copy', '-movflags', '+faststart');
+  await truncate(kit.at('broken.mp4'), Math.floor((await stat(kit.at('broken.mp4'))).size * 0.6));
+  const draft = new DraftKit();
+  draft
+    .track('video')
+    .add(draft.video('broken.mp4'), 0, 4, { source_timerange: { start: 0, duration: 4e6 } });
+  const { file, framesCopied } = await kit.render(draft.build());
+  expect(framesCopied).toBe(0);
+  const shown = numbers(await Frames.of(file));
+  const last = shown[119];
+  expect(last).toBeGreaterThan(40);
+  expect(last).toBeLessThan(119);
+  expect(shown).toEqual(Array.from({ length: 120 }, (_, at) => Math.min(at, last)));
 });
 
 describe('secondsAfterKeys', () => {

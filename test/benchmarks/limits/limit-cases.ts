@@ -13,15 +13,21 @@ export interface LimitScale {
   readonly overlays: number;
   readonly minutes: number;
   readonly uhdClips: number;
+  readonly copiedSeconds: number;
 }
 
 /** What the service promises to finish within 1 GiB. */
-export const FULL: LimitScale = { overlays: 60, minutes: 30, uhdClips: 6 };
+export const FULL: LimitScale = { overlays: 60, minutes: 30, uhdClips: 6, copiedSeconds: 10 };
 /** The same kinds of strain in seconds instead of minutes. */
-export const SMALL: LimitScale = { overlays: 60, minutes: 2, uhdClips: 2 };
+export const SMALL: LimitScale = { overlays: 60, minutes: 2, uhdClips: 2, copiedSeconds: 2 };
 
 export function limitCases(scale: LimitScale): LimitCase[] {
-  return [manyOverlays(scale.overlays), longFilm(scale.minutes), largeSources(scale.uhdClips)];
+  return [
+    manyOverlays(scale.overlays),
+    longFilm(scale.minutes),
+    largeSources(scale.uhdClips),
+    heavyCopy(scale.copiedSeconds),
+  ];
 }
 
 const X264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
@@ -114,5 +120,18 @@ function largeSources(clips: number): LimitCase {
     },
     draft: draft.build(),
     frames: clips * 60,
+  };
+}
+
+/** Noise, as large as a file of that length can be (about 100 MB per second), taken over as it is. */
+function heavyCopy(seconds: number): LimitCase {
+  const draft = new DraftKit(1920, 1080);
+  draft.track('video').add(draft.video('noise.mp4'), 0, seconds, source(seconds));
+  const noise = `color=gray:s=1920x1080:r=30:d=${seconds},noise=alls=100:allf=t`;
+  return {
+    name: `${seconds} seconds of noise, copied`,
+    media: { 'noise.mp4': ['-f', 'lavfi', '-i', noise, ...X264, '-qp', '12'] },
+    draft: draft.build(),
+    frames: seconds * 30,
   };
 }

@@ -25,6 +25,9 @@ export async function readPacketTable(path: string, fps: number): Promise<Packet
     const even = times.every((time, index) => Math.abs(time * fps - display[index]) < JITTER);
     if (!even || new Set(display).size !== display.length) return undefined;
     return { display, keys };
+  } catch {
+    // What FFmpeg reads and this does not is encoded instead.
+    return undefined;
   } finally {
     input.dispose();
   }

@@ -20,9 +20,7 @@ export interface CopyPiece {
   readonly sourceKey: string;
   /** Frames of the film they fill. */
   readonly range: FrameRange;
-  /** Half-open range of packets in decode order. */
-  readonly packets: FrameRange;
-  /** Frame of the source the first packet shows. */
+  /** Frame of the source the first of the packets shows; the others follow in decode order. */
   readonly firstFrame: number;
 }
 
@@ -207,7 +205,6 @@ function copyOf(span: UntouchedSpan, { display, keys }: PacketTable): CopyPiece 
     path: span.path,
     sourceKey: span.sourceKey,
     range: { start, end: start + best },
-    packets: { start: from, end: from + best },
     firstFrame,
   };
 }

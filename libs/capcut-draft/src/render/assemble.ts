@@ -2,50 +2,34 @@ import {
   type DecoderConfig,
   descriptionOf,
   type EncodedPacket,
-  type EncodedVideoPacketSource,
   type InputVideoTrack,
   mediabunny,
   openMedia,
 } from '../media/mediabunny';
-import type { FrameRange, FrameRate } from '../timeline/timeline';
+import type { FrameRate } from '../timeline/timeline';
 import type { Arrivals } from './arrivals';
 import { eraseDates } from './erase-dates';
 import { mergeAvcConfigs, parameterSets } from './parameter-sets';
+import { packetsOf, PieceError, type PlacedPacket, unreadable, type VideoPiece } from './piece-packets';
+import { throwIfStopped } from './render-failures';
 
-/** Encoded frames of one file that fill a range of the film. */
-export interface VideoPiece {
-  readonly path: string;
-  readonly range: FrameRange;
-  /** Packets in decode order; default: all of the file. */
-  readonly packets?: FrameRange;
-  /** Moment of the first of these packets in its file; a key frame. */
-  readonly firstSeconds?: number;
-}
-
-/** A piece cannot be read, or does not hold the frames it should. */
-export class PieceError extends Error {
-  override readonly name = 'PieceError';
-
-  constructor(
-    readonly path: string,
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-  }
+export interface Joining {
+  readonly fps: FrameRate;
+  /** Each piece is waited for when its turn comes. */
+  readonly arrivals: Arrivals;
+  readonly signal: AbortSignal;
 }
 
 /**
  * Joins encoded pieces into one MP4 without touching a picture: packets in decode order, every frame at its own place on
- * the frame grid. Each piece is waited for when its turn comes.
+ * the frame grid.
  *
- * @throws PieceError, and what the system says about the output.
+ * @throws PieceError, FfmpegError `aborted`, and what the system says about the output.
  */
 export async function assembleVideo(
   pieces: readonly VideoPiece[],
-  fps: FrameRate,
   outputPath: string,
-  arrivals: Arrivals,
+  { fps, arrivals, signal }: Joining,
 ): Promise<void> {
   const files = new OpenFiles(arrivals);
   try {
@@ -58,11 +42,18 @@ export async function assembleVideo(
           : new mediabunny.Mp4OutputFormat(INDEX),
       target: new mediabunny.FilePathTarget(outputPath, { chunkSize: CHUNK_BYTES }),
     });
+    const settings = decoding.config && { decoderConfig: decoding.config };
     const total = pieces.reduce((sum, { range }) => sum + range.end - range.start, 0);
     output.addVideoTrack(source, { frameRate: fps.num / fps.den, maximumPacketCount: total });
     try {
       await output.start();
-      for (const piece of pieces) await addPiece(source, piece, { fps, decoding, files });
+      for (const piece of pieces) {
+        for await (const placed of packetsOf(piece, await files.track(piece.path), fps)) {
+          throwIfStopped(signal);
+          await source.add(writtenPacket(placed, piece, decoding, fps), settings);
+        }
+        if (piece.copiedFrom === undefined) files.release(piece.path);
+      }
       await output.finalize();
     } catch (error) {
       await output.cancel().catch(() => undefined);
@@ -106,15 +97,6 @@ class OpenFiles {
   }
 }
 
-/** Faults of the system, such as too many open files, stay what they are; a file that is gone is as bad as a broken one. */
-const unreadable =
-  (path: string) =>
-  (error: unknown): never => {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== undefined && code !== 'ENOENT') throw error;
-    throw new PieceError(path, `a piece of the film cannot be read: ${message}`, { cause: error });
-  };
-
 /** What the joined track declares, and what a copied file must bring along because it declares something else. */
 interface Decoding {
   readonly codec: NonNullable<InputVideoTrack['codec']>;
@@ -124,8 +106,10 @@ interface Decoding {
 }
 
 async function decoderOf(pieces: readonly VideoPiece[], files: OpenFiles): Promise<Decoding> {
-  const copied = [...new Set(pieces.filter((piece) => piece.packets).map((piece) => piece.path))];
-  const encoded = pieces.find((piece) => !piece.packets)?.path;
+  const copied = [
+    ...new Set(pieces.filter((piece) => piece.copiedFrom !== undefined).map((piece) => piece.path)),
+  ];
+  const encoded = pieces.find((piece) => piece.copiedFrom === undefined)?.path;
   const paths = [...copied, ...(encoded ? [encoded] : [])];
   const tracks = await Promise.all(paths.map((path) => files.track(path)));
   const { codec } = tracks[0];
@@ -153,51 +137,13 @@ function avccOf(config: DecoderConfig, path: string): Buffer {
   return avcc;
 }
 
-interface Joining {
-  readonly fps: FrameRate;
-  readonly decoding: Decoding;
-  readonly files: OpenFiles;
-}
-
-async function addPiece(
-  source: EncodedVideoPacketSource,
-  piece: VideoPiece,
-  { fps, decoding, files }: Joining,
-): Promise<void> {
-  const track = await files.track(piece.path);
-  const packets = await packetsOf(piece, track, fps).catch(unreadable(piece.path));
-  const expected = piece.range.end - piece.range.start;
-  if (packets.length !== expected)
-    throw new PieceError(
-      piece.path,
-      `a piece of the film holds ${packets.length} frames instead of ${expected}`,
-    );
-  const shown = packets.map((packet) => packet.timestamp).sort((a, b) => a - b);
-  const rank = new Map(shown.map((timestamp, index) => [timestamp, index]));
-  const seconds = (frame: number): number => (frame * fps.den) / fps.num;
-  for (const packet of packets) {
-    const frame = piece.range.start + (rank.get(packet.timestamp) ?? 0);
-    const sets = packet.type === 'key' ? decoding.inBand.get(piece.path) : undefined;
-    const data = sets ? Buffer.concat([sets, packet.data]) : packet.data;
-    const placed = new mediabunny.EncodedPacket(data, packet.type, seconds(frame), seconds(1));
-    await source.add(placed, decoding.config ? { decoderConfig: decoding.config } : undefined);
-  }
-  if (!piece.packets) files.release(piece.path);
-}
-
-async function packetsOf(
-  piece: VideoPiece,
-  track: InputVideoTrack,
-  fps: FrameRate,
-): Promise<EncodedPacket[]> {
-  const sink = new mediabunny.EncodedPacketSink(track);
-  const packets: EncodedPacket[] = [];
-  const wanted = piece.packets ? piece.packets.end - piece.packets.start : Number.POSITIVE_INFINITY;
-  const first =
-    piece.firstSeconds === undefined
-      ? await sink.getFirstPacket()
-      : await sink.getKeyPacket(piece.firstSeconds + (0.25 * fps.den) / fps.num);
-  for (let packet = first; packet && packets.length < wanted; packet = await sink.getNextPacket(packet))
-    packets.push(packet);
-  return packets;
+function writtenPacket(
+  { packet, frame }: PlacedPacket,
+  { path }: VideoPiece,
+  { inBand }: Decoding,
+  { num, den }: FrameRate,
+): EncodedPacket {
+  const sets = packet.type === 'key' ? inBand.get(path) : undefined;
+  const data = sets ? Buffer.concat([sets, packet.data]) : packet.data;
+  return new mediabunny.EncodedPacket(data, packet.type, (frame * den) / num, den / num);
 }

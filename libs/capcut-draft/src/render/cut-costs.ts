@@ -4,6 +4,7 @@ import type { CutCost } from '../plan/batches';
 import { type ResumedClip, resumedClips } from '../plan/cut-cost';
 import type { PlanInput } from '../plan/render-plan';
 import type { Slice } from '../plan/slices';
+import { throwIfStopped } from './render-failures';
 
 /** Half of the usual distance of key frames, for files that do not tell theirs. */
 const TYPICAL_SECONDS = 1;
@@ -12,17 +13,18 @@ interface Resumption extends ResumedClip {
   readonly frame: number;
 }
 
-/** What every cut between two slices that touch would cost. */
+/** What every cut between two slices that touch would cost. @throws FfmpegError `aborted` */
 export async function cutCosts(
   { timeline, book }: Pick<PlanInput, 'timeline' | 'book'>,
   slices: readonly Slice[],
-  concurrency: number,
+  { concurrency, signal }: { readonly concurrency: number; readonly signal: AbortSignal },
 ): Promise<CutCost> {
   const bySource = new Map<string, Resumption[]>();
   for (const frame of touchingCuts(slices))
     for (const clip of resumedClips(timeline, book, frame))
       bySource.set(clip.sourceKey, [...(bySource.get(clip.sourceKey) ?? []), { ...clip, frame }]);
   const found = await mapLimit([...bySource], concurrency, async ([key, resumptions]) => {
+    throwIfStopped(signal);
     const entry = book.get(key);
     if (!entry) return [];
     const moments = resumptions.map(({ moment }) => moment);

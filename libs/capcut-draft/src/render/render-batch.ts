@@ -7,6 +7,7 @@ import { layerCount } from '../plan/compose-run';
 import { stageArgs, stageCommands, stageFile } from '../plan/stage-plan';
 import type { Batch } from '../plan/batches';
 import { batchCommand, type BatchCommand, outputArgs, type PlanInput } from '../plan/render-plan';
+import { throwIfStopped } from './render-failures';
 
 export interface BatchJob {
   readonly media: MediaProcess;
@@ -67,12 +68,12 @@ export async function renderBatch(job: BatchJob): Promise<void> {
 async function composeBatch(job: BatchJob): Promise<void> {
   const stages = stagesOf(job);
   for (const [index, stage] of stages.slice(0, -1).entries()) {
-    await writeAssets(stage, job.scratchDir);
+    await writeAssets(job, stage);
     await runStage(job, stage, stageFile(index));
     if (index > 0) await rm(join(job.scratchDir, stageFile(index - 1)));
   }
   const last = stages.at(-1) ?? batchCommand(job.plan, job.batch);
-  await writeAssets(last, job.scratchDir);
+  await writeAssets(job, last);
   await runBatch(job, last);
 }
 
@@ -96,8 +97,11 @@ async function runStage(job: BatchJob, command: BatchCommand, name: string): Pro
   );
 }
 
-async function writeAssets(command: BatchCommand, directory: string): Promise<void> {
-  for (const asset of command.assets) await writeFile(join(directory, asset.name), await asset.produce());
+async function writeAssets({ scratchDir, signal }: BatchJob, { assets }: BatchCommand): Promise<void> {
+  for (const { name, produce } of assets) {
+    throwIfStopped(signal);
+    await writeFile(join(scratchDir, name), await produce());
+  }
 }
 
 function partPath(job: BatchJob, index: number): string {
@@ -125,9 +129,10 @@ async function runBatch(job: BatchJob, command: BatchCommand): Promise<void> {
 /** Everything up to the graph. */
 async function readingArgs(job: BatchJob, command: BatchCommand): Promise<string[]> {
   const threads = String(job.threads);
-  const reads = await mapLimit(command.inputs, READS_AT_ONCE, (input, index) =>
-    job.reads.shorten(input, join(job.scratchDir, `read-${index}.mp4`)),
-  );
+  const reads = await mapLimit(command.inputs, READS_AT_ONCE, (input, index) => {
+    throwIfStopped(job.signal);
+    return job.reads.shorten(input, join(job.scratchDir, `read-${index}.mp4`));
+  });
   const inputs = reads.flatMap(({ options, path }) => [
     ...['-threads', threads],
     ...options,

@@ -28,6 +28,14 @@ const named =
 export const asSoundError = named(SoundError, 'a sound of the draft cannot be processed');
 export const asEncodingError = named(EncodingError, 'the film cannot be written');
 
+/** Work beside FFmpeg stops as FFmpeg itself does. @throws FfmpegError `aborted` */
+export function throwIfStopped(signal: AbortSignal | undefined): void {
+  if (signal?.aborted)
+    throw new FfmpegError('ffmpeg', 'aborted', {
+      ...{ exitCode: null, stdout: Buffer.alloc(0), stderrTail: '', durationMs: 0 },
+    });
+}
+
 /** However the system said that the disk is full. */
 export function asDiskFull(error: unknown): unknown {
   const full = (error instanceof FfmpegError && error.failure === 'disk_full') || isDiskFull(error);

@@ -18,12 +18,13 @@ import type { Slice } from '../plan/slices';
 import type { FrameRange } from '../timeline/timeline';
 import { cutCosts } from './cut-costs';
 import { encoderThreads, threadsFor } from './encoder-threads';
-import { Arrivals } from './arrivals';
-import { assembleVideo, PieceError, type VideoPiece } from './assemble';
+import type { Arrivals } from './arrivals';
+import { assembleVideo } from './assemble';
 import { canvasWeight } from '../plan/memory-weight';
 import { MemoryBudget } from './memory-budget';
 import { formatOf } from './output-formats';
-import { EncodingError } from './render-failures';
+import { PieceError, type VideoPiece } from './piece-packets';
+import { EncodingError, throwIfStopped } from './render-failures';
 import {
   exists,
   isCrash,
@@ -34,6 +35,7 @@ import {
   slicePath,
 } from './render-batch';
 import type { ProductionJob } from './render-job';
+import { sideBySide } from './side-by-side';
 
 export interface RenderedPicture {
   readonly path: string;
@@ -45,30 +47,33 @@ export interface RenderedPicture {
 
 /**
  * Renders what is missing and joins all slices; the result has no sound. A kept slice that is damaged, as by a loss of
- * power, is rendered again.
+ * power, is rendered again; a source that breaks off where it should be copied is encoded.
  *
- * @throws EncodingError when it is damaged again, or a source can no longer be copied from.
+ * @throws EncodingError when a slice is damaged again.
  */
 export async function renderPicture(job: ProductionJob, signal: AbortSignal): Promise<RenderedPicture> {
-  const redrawn = new Set<string>();
+  const damaged = new Set<string>();
   for (;;) {
     try {
-      return await drawAndJoin(job, signal);
+      return await drawAndJoin(job, damaged, signal);
     } catch (error) {
       if (!(error instanceof PieceError)) throw error;
       const { path, message } = error;
-      const own = dirname(path) === job.sliceDir;
-      if (own) await rm(path, { force: true });
-      if (!own || redrawn.has(path))
+      if (dirname(path) === job.sliceDir) await rm(path, { force: true });
+      if (damaged.has(path))
         throw new EncodingError(`the film cannot be put together: ${message}`, { cause: error });
-      redrawn.add(path);
+      damaged.add(path);
     }
   }
 }
 
-async function drawAndJoin(job: ProductionJob, signal: AbortSignal): Promise<RenderedPicture> {
+async function drawAndJoin(
+  job: ProductionJob,
+  damaged: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<RenderedPicture> {
   const { span, sliceDir } = job;
-  const copies = await copiesOf(job);
+  const copies = await copiesOf(job, damaged, signal);
   const plan =
     copies.length > 0
       ? {
@@ -83,20 +88,22 @@ async function drawAndJoin(job: ProductionJob, signal: AbortSignal): Promise<Ren
       copies.map((copy) => copy.range),
     ),
   );
-  const batches = planBatches(job.batching, slices, await cutCosts(plan, slices, job.workers));
+  const batches = planBatches(
+    job.batching,
+    slices,
+    await cutCosts(plan, slices, { concurrency: job.workers, signal }),
+  );
   const missing = await missingBatches(job, plan, batches);
   const frames = rangeLength(span);
   const rendered = missing.flat().reduce((sum, slice) => sum + rangeLength(slice.range), 0);
-  const rate = plan.output.fps;
   const shifted = (range: FrameRange): FrameRange => ({
     start: range.start - span.start,
     end: range.end - span.start,
   });
   const pieces: VideoPiece[] = [
     ...slices.map((slice) => ({ path: slicePath(sliceDir, slice.hash, plan), range: shifted(slice.range) })),
-    ...copies.map(({ path, packets, range, firstFrame }) => ({
-      ...{ path, packets, range: shifted(range) },
-      firstSeconds: (firstFrame * rate.den) / rate.num,
+    ...copies.map(({ path, range, firstFrame }) => ({
+      ...{ path, range: shifted(range), copiedFrom: firstFrame },
     })),
   ].sort((a, b) => a.range.start - b.range.start);
   const path = join(job.scratch, `picture.${sliceExtension(plan)}`);
@@ -106,7 +113,7 @@ async function drawAndJoin(job: ProductionJob, signal: AbortSignal): Promise<Ren
     {
       draw: (stop, arrivals) =>
         renderMissing({ job, plan, slices, missing, signal: stop, frames, rendered, arrivals }),
-      join: (arrivals) => assembleVideo(pieces, rate, path, arrivals),
+      join: (stop, arrivals) => assembleVideo(pieces, path, { fps: plan.output.fps, arrivals, signal: stop }),
     },
   );
   const framesCopied = copies.reduce((sum, copy) => sum + rangeLength(copy.range), 0);
@@ -115,31 +122,6 @@ async function drawAndJoin(job: ProductionJob, signal: AbortSignal): Promise<Ren
 
 const pathsOf = ({ sliceDir }: ProductionJob, plan: PlanInput, batch: Batch): string[] =>
   batch.map(({ hash }) => slicePath(sliceDir, hash, plan));
-
-interface DrawAndJoin {
-  readonly draw: (signal: AbortSignal, arrivals: Arrivals) => Promise<void>;
-  readonly join: (arrivals: Arrivals) => Promise<void>;
-}
-
-/**
- * Joins while there is still something to draw. What goes wrong first is thrown when both have ended; a damaged piece does
- * not stop the drawing, since all that is drawn is kept.
- */
-async function sideBySide(signal: AbortSignal, paths: readonly string[], work: DrawAndJoin): Promise<void> {
-  const arrivals = new Arrivals(paths);
-  const stop = new AbortController();
-  const failures: unknown[] = [];
-  const drawing = work.draw(AbortSignal.any([signal, stop.signal]), arrivals).catch((error: unknown) => {
-    failures.push(error);
-    arrivals.fail(error);
-  });
-  const joining = work.join(arrivals).catch((error: unknown) => {
-    failures.push(error);
-    if (!(error instanceof PieceError)) stop.abort();
-  });
-  await Promise.all([drawing, joining]);
-  if (failures.length > 0) throw failures[0];
-}
 
 interface MissingWork {
   readonly job: ProductionJob;
@@ -231,14 +213,19 @@ async function missingBatches(
 }
 
 /** What can be taken over from the sources as it is. */
-async function copiesOf({ plan, options, span, workers }: ProductionJob): Promise<CopyPiece[]> {
+async function copiesOf(
+  { plan, options, span, workers }: ProductionJob,
+  damaged: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<CopyPiece[]> {
   // Whoever asks for a quality or a rate does not mean that of the sources.
   const { copy = options.crf === undefined && options.videoKbps === undefined } = options;
   if (!copy || formatOf(options) !== 'mp4') return [];
-  const spans = untouchedSpans(plan, span);
+  const spans = untouchedSpans(plan, span).filter(({ path }) => !damaged.has(path));
   const sources = [...new Map(spans.map(({ sourceKey, path }) => [sourceKey, path]))];
   const tables = new Map<string, PacketTable>();
   await mapLimit(sources, workers, async ([key, path]) => {
+    throwIfStopped(signal);
     const table = await readPacketTable(path, fpsValue(plan.output.fps));
     if (table) tables.set(key, table);
   });
