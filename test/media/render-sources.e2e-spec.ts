@@ -72,6 +72,35 @@ describe('a clip before, in and after a transition', () => {
   });
 });
 
+it('parts of one recording that follow closely are decoded once, and every frame is in its place', async () => {
+  const opened: string[] = [];
+  const watched: MediaProcess = {
+    ...media,
+    ffmpeg: (args, options) => {
+      if (args.includes('libx264'))
+        opened.push(...args.filter((_, at) => args[at - 1] === '-i').map((path) => basename(path)));
+      return media.ffmpeg(args, options);
+    },
+  };
+  const cuts = [10, 37, 61, 80];
+  const draft = new DraftKit();
+  const track = draft.track('video');
+  for (const [index, cut] of cuts.entries())
+    track.add(draft.video('a.mp4'), index * 0.5, 0.5, {
+      source_timerange: { start: Math.round((cut * 1e6) / 30), duration: 500_000 },
+    });
+  const { file } = await renderDraft({
+    draft: draft.build(),
+    media: watched,
+    resolveMedia: ({ path }) => kit.at(path),
+    options: { workers: 1, copy: false, crf: 10 },
+    workDir: kit.at('pauses'),
+  });
+  const expected = cuts.flatMap((cut) => Array.from({ length: 15 }, (_, at) => cut + at));
+  expect(numbers(await Frames.of(file))).toEqual(expected);
+  expect(opened.length).toBeLessThan(cuts.length);
+});
+
 it('a source that breaks off is encoded, and its last picture stays', async () => {
   await kit.make('broken.mp4', '-i', kit.at('a.mp4'), '-c', 'copy', '-movflags', '+faststart');
   await truncate(kit.at('broken.mp4'), Math.floor((await stat(kit.at('broken.mp4'))).size * 0.6));

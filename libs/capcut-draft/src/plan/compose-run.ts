@@ -49,7 +49,7 @@ function groundStream(context: ComposeContext, track: string, run: FrameRange): 
   const parts: string[] = [];
   let reached = run.start;
   const pieces = piecesOf(context.timeline, track, run);
-  const reading = { ...context, reads: sharedReads(pieces) };
+  const reading = { ...context, reads: sharedReads(pieces, context.fps) };
   for (const piece of pieces) {
     if (piece.range.start > reached) parts.push(black(context, { start: reached, end: piece.range.start }));
     parts.push(pieceScene(reading, piece, false));

@@ -7,7 +7,7 @@ import { nestedFilm } from './nested-film';
 import type { Size } from './placement';
 import { isRgb, sourceColorOptions, toneMapping } from './source-color';
 import { stillWeight, videoWeight } from './memory-weight';
-import type { LeanRead } from './filter-graph';
+import type { GraphInput, LeanRead } from './filter-graph';
 import { type ClipWindow, readStill, readVideo, type SourceRead } from './source-stream';
 
 /** True when one frame stands for the whole clip. */
@@ -42,21 +42,27 @@ function filePicture(
     });
     return context.graph.stillChain(input, ['trim=end_frame=1', ...after]);
   }
-  // Backwards, all that is read waits in memory for its end.
-  const whole = content.reverse ? window : (context.reads?.get(picture.id) ?? window);
-  const read = readVideo(content, facts, whole, context.fps);
-  const source = {
-    ...{ options: read.options, path, fingerprint, weight: videoWeight(facts) },
-    lean: leanRead(facts, read),
-  };
-  if (whole === window)
-    return context.graph.chain([context.graph.input(source)], [...read.filters, ...after]);
-  const frames = context.graph.sharedRead(source, read.filters);
-  const start = window.from - whole.from;
-  return context.graph.chain(
-    [frames],
+  const { graph, reads } = context;
+  const shared = reads?.get(picture.id);
+  const { input, filters } = fileRead(context, shared?.content ?? content, shared?.window ?? window);
+  if (!shared) return graph.chain([graph.input(input)], [...filters, ...after]);
+  const start = window.from + shared.shift - shared.window.from;
+  return graph.chain(
+    [graph.sharedRead(input, filters)],
     [`trim=start_frame=${start}:end_frame=${start + window.frames}`, 'setpts=PTS-STARTPTS', ...after],
   );
+}
+
+function fileRead(
+  { book, fps }: ComposeContext,
+  content: FileContent,
+  window: ClipWindow,
+): { input: GraphInput; filters: string[] } {
+  const { path, fingerprint, facts } = entryOf(book, content.source);
+  const read = readVideo(content, facts, window, fps);
+  const { options, filters } = read;
+  const lean = leanRead(facts, read);
+  return { input: { options, path, fingerprint, weight: videoWeight(facts), lean }, filters };
 }
 
 /** For files that show which pictures are needed by others, and that say nothing about a picture beyond its stream. */
