@@ -9,6 +9,12 @@ import {
   openMedia,
 } from './mediabunny';
 
+/**
+ * Nothing about these files has to be found out by decoding their beginning. How far pictures are out of order, which that
+ * would tell, is taken from the stream's parameters, and is the most its level allows where they leave it open.
+ */
+const KNOWN_FILE = ['-nofind_stream_info', '-strict', 'strict'];
+
 interface OpenSource {
   readonly sink: InstanceType<typeof mediabunny.EncodedPacketSink>;
   readonly config: DecoderConfig;
@@ -134,5 +140,5 @@ async function write(
 
 function seekingTo(options: readonly string[], seconds: number): string[] {
   const at = options.indexOf('-ss');
-  return options.map((option, index) => (index === at + 1 ? seconds.toFixed(6) : option));
+  return [...KNOWN_FILE, ...options.map((option, index) => (index === at + 1 ? seconds.toFixed(6) : option))];
 }
