@@ -27,6 +27,8 @@ interface Facts extends WrittenFile {
 }
 
 const ABANDONED_AFTER_MS = 6 * 3_600_000;
+/** Of moving a file into a folder that others empty meanwhile. */
+const MOST_TRIES = 20;
 const KEY = /^[a-z0-9_-][a-z0-9._-]*(\/[a-z0-9_-][a-z0-9._-]*)*$/;
 
 /**
@@ -141,8 +143,7 @@ export class FileArtifactStore implements ArtifactStore {
     const folder = dirname(target);
     const bytes = join(folder, facts.file);
     try {
-      await mkdir(folder, { recursive: true });
-      await rename(part, bytes);
+      await moveInto(folder, part, bytes);
       await writeFile(part, JSON.stringify(facts), { flush: true });
       await rename(part, target);
     } catch (error) {
@@ -158,6 +159,18 @@ export class FileArtifactStore implements ArtifactStore {
 function checked(key: string): string {
   if (KEY.test(key)) return key;
   throw new GatewayError('internal_error', { message: `artifact key ${JSON.stringify(key)} is malformed` });
+}
+
+/** The folder of a key that is being removed goes with it, perhaps just after it was made here. */
+async function moveInto(folder: string, from: string, to: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await mkdir(folder, { recursive: true });
+      return await rename(from, to);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || tries === MOST_TRIES) throw error;
+    }
+  }
 }
 
 /** A missing file is `not_found`; everything else is the disk's fault. */
