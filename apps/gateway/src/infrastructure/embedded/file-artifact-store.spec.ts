@@ -51,8 +51,6 @@ test.each([
 test('a file finds its folder although the last other one in it is removed just then', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'onereel-artifacts-'));
   const store = await FileArtifactStore.open(folder);
-  const put = (name: string) =>
-    store.put(`materials/${name}`, Readable.from(['film']), { mediaType: 'video/mp4' });
   const { mkdir: real } = files;
   let emptied = 0;
   const spy = jest.spyOn(files, 'mkdir').mockImplementation(async (path, options) => {
@@ -60,7 +58,9 @@ test('a file finds its folder although the last other one in it is removed just 
     if (emptied++ < 3) await files.rmdir(path);
     return made;
   });
-  await put('a.mp4').finally(() => spy.mockRestore());
+  await store
+    .put('materials/a.mp4', Readable.from(['film']), { mediaType: 'video/mp4' })
+    .finally(() => spy.mockRestore());
   expect(emptied).toBe(4);
   expect((await store.stat('materials/a.mp4')).bytes).toBe(4);
   await rm(folder, { recursive: true });
