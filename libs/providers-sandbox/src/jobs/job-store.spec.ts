@@ -30,6 +30,15 @@ describe('JobStore', () => {
     expect((await readdir(store.folder(job.id))).sort()).toEqual(['end.json', 'job.json']);
   });
 
+  it('takes signs of life while others are still being written', async () => {
+    const job = record('a');
+    await store.create(job);
+    const beat = { owner: 'here', pid: 1, host: 'host', at: 1, share: 0 };
+    await Promise.all(Array.from({ length: 50 }, () => store.writeHeartbeat(job.id, beat)));
+    expect(await store.heartbeat(job.id)).toEqual(beat);
+    expect((await readdir(store.folder(job.id))).sort()).toEqual(['beat.json', 'job.json']);
+  });
+
   it('finds the newest job of exactly one reference', async () => {
     const [older, newer, other] = [record('ref', 1), record('ref', 2), record('ref-2', 3)];
     for (const job of [newer, older, other]) await store.create(job);

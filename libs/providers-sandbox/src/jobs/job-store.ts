@@ -110,7 +110,8 @@ export class JobStore {
   }
 
   async writeHeartbeat(id: string, beat: Heartbeat): Promise<void> {
-    const draft = join(this.folder(id), `beat-${beat.owner}`);
+    // On a slow disk the one before may still be on its way.
+    const draft = join(this.folder(id), `beat-${randomBytes(6).toString('hex')}`);
     await writeFile(draft, JSON.stringify(beat));
     await rename(draft, join(this.folder(id), 'beat.json'));
   }

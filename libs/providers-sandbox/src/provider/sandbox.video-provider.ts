@@ -85,8 +85,9 @@ export class SandboxVideoProvider implements VideoProvider {
     const { extras } = job;
     const counts = extras.afterPolls > 0 || extras.simulate === 'unknown_state';
     const polls = counts ? await this.store.count(job.id, 'polls') : 1;
-    const end = await this.store.end(job.id);
+    // In this order: a job that ends in between is not taken for an abandoned one.
     const activity = await this.runner.activity(job.id);
+    const end = await this.store.end(job.id);
     const idle = end === undefined && activity.state === 'abandoned';
     if (idle && needsVideo(job)) this.runner.start(job);
     return parseJob({ job, end, activity, polls, now: this.environment.clock.now() });
