@@ -25,10 +25,16 @@ export interface SaveOptions extends FetchSubject {
 /** Writes a stream to a new file while hashing and sniffing; wrong content stops it after the first 4 KB. */
 export async function saveMedia(source: Readable, path: string, options: SaveOptions): Promise<FetchedFile> {
   const inspector = new Inspector(options);
+  const target = createWriteStream(path, { flags: 'wx' });
+  const closed = new Promise<void>((resolve) => target.once('close', resolve));
+  let created = false;
+  target.once('open', () => (created = true));
   try {
-    await pipeline(source, inspector, createWriteStream(path, { flags: 'wx' }));
+    await pipeline(source, inspector, target);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(path, { force: true });
+    // A source that fails at once does so while the file is still being made.
+    await closed;
+    if (created) await rm(path, { force: true });
     if (options.signal?.aborted) throw options.signal.reason;
     throw error;
   }
