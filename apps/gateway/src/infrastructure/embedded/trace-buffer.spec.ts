@@ -43,9 +43,28 @@ describe('TraceBuffer', () => {
     expect(writes).toEqual([]);
   });
 
+  it('has written what a flush before is still writing once it says so', async () => {
+    const written: string[] = [];
+    let finish = (): void => undefined;
+    const slow = new Promise<void>((resolve) => (finish = resolve));
+    const traces = new TraceBuffer(async (lines) => {
+      await slow;
+      written.push(...lines.map(({ event }) => event));
+    });
+    await traces.add('a', [line('one')]);
+    const first = traces.flush();
+    const seen = traces.flush().then(() => [...written]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    finish();
+    expect(await seen).toEqual(['one']);
+    await first;
+  });
+
   it('tells who had to write that the store failed', async () => {
     const traces = new TraceBuffer(() => Promise.reject(new Error('disk full')));
     await traces.add('a', [line('one')]);
-    await expect(traces.flush()).rejects.toThrow('disk full');
+    const [own, next] = await Promise.allSettled([traces.flush(), traces.flush()]);
+    expect(own).toMatchObject({ status: 'rejected', reason: { message: 'disk full' } });
+    expect(next.status).toBe('fulfilled');
   });
 });

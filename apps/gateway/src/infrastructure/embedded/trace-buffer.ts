@@ -14,6 +14,8 @@ const MOST_LINES = 1_000;
 export class TraceBuffer {
   private lines: TraceLine[] = [];
   private timer: NodeJS.Timeout | undefined;
+  /** What is being written; never rejects. */
+  private underWay: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly write: (lines: readonly TraceLine[]) => Promise<void>) {}
 
@@ -28,9 +30,13 @@ export class TraceBuffer {
   async flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const lines = this.lines;
+    const { lines, underWay } = this;
     this.lines = [];
-    if (lines.length > 0) await this.write(lines);
+    const own = lines.length > 0 ? this.write(lines) : Promise.resolve();
+    this.underWay = Promise.allSettled([underWay, own]);
+    await own;
+    // Whoever reads next expects the lines of a flush before, too.
+    await underWay;
   }
 
   /** Drops what waits for a task that is being removed. */
