@@ -1,12 +1,18 @@
 import type { Body } from './draft-service';
+import { sampleMedia } from './sample-media';
 import { useDrafts } from './use-drafts';
 
-const drafts = useDrafts(() => ({ materialLimits: { fileBytes: 200_000 } }));
+const drafts = useDrafts(() => ({ materialLimits: { fileBytes: 200_000 } }), withCutShort);
 const { at } = drafts;
 let draft_url: string;
 beforeAll(async () => {
   draft_url = (await drafts.create()).draft_url;
 });
+
+async function withCutShort(): Promise<Record<string, Buffer>> {
+  const media = await sampleMedia();
+  return { ...media, 'cut-short.mp4': media['clip.mp4'].subarray(0, 9_000) };
+}
 
 const revision = async (): Promise<number> => (await drafts.post('save_draft', { draft_url })).body.revision;
 const UNKNOWN = 'https://x/openapi/capcut-mate/v1/get_draft?draft_id=20260101120000ab12cd34';
@@ -157,6 +163,13 @@ describe('errors of capcut-mate', () => {
       2005,
     ],
     [
+      'a file that breaks off',
+      'add_videos',
+      () => ({ draft_url, video_infos: [clip({ video_url: at('cut-short.mp4') })] }),
+      400,
+      2005,
+    ],
+    [
       'a picture as sound',
       'add_audios',
       () => ({ draft_url, audios: [sound({ audio_url: at('picture.png') })] }),
@@ -270,6 +283,12 @@ describe('errors of capcut-mate', () => {
     });
     expect(answer.body.detail.length).toBeGreaterThan(5);
     expect(await revision()).toBe(before);
+  });
+
+  it('tell how much of a file is there', async () => {
+    const video_infos = [{ video_url: at('cut-short.mp4'), start: 0, end: 1e6 }];
+    const { body } = await drafts.post('add_videos', { draft_url, video_infos });
+    expect(body.detail).toMatch(/video_url: the file breaks off, 9000 of its \d+ bytes are there/);
   });
 
   it('name the nearest names and the field', async () => {

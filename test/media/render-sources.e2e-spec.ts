@@ -1,10 +1,10 @@
-import { renderDraft } from '@onereel/capcut-draft';
+import { renderDraft, type RenderReport } from '@onereel/capcut-draft';
 import { type MediaProcess, probeMedia } from '@onereel/core/media';
 import { stat, truncate } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { secondsAfterKeys } from '../../libs/capcut-draft/src/media/key-frames';
 import { clip, DraftKit } from './kit/draft-kit';
-import { Frames, media, RenderKit } from './kit/render-kit';
+import { Frames, media, RenderKit, rms, samplesOf } from './kit/render-kit';
 
 const FADE = '6724845717472416269';
 
@@ -90,6 +90,10 @@ it('parts of one recording that follow closely are decoded once, and every frame
   expect(opened.flat().length).toBeLessThan(cuts.length);
 });
 
+/** What the report says of files. */
+const lacks = ({ rows }: RenderReport): [string, string][] =>
+  rows.filter(({ construct }) => construct === 'media').map(({ grade, note }) => [grade, note]);
+
 it('a source that breaks off is encoded, and its last picture stays', async () => {
   await kit.make('broken.mp4', '-i', kit.at('a.mp4'), '-c', 'copy', '-movflags', '+faststart');
   await truncate(kit.at('broken.mp4'), Math.floor((await stat(kit.at('broken.mp4'))).size * 0.6));
@@ -97,13 +101,40 @@ it('a source that breaks off is encoded, and its last picture stays', async () =
   draft
     .track('video')
     .add(draft.video('broken.mp4'), 0, 4, { source_timerange: { start: 0, duration: 4e6 } });
-  const { file, framesCopied } = await kit.render(draft.build());
+  const { file, framesCopied, report } = await kit.render(draft.build());
   expect(framesCopied).toBe(0);
+  expect(lacks(report)).toEqual([
+    [
+      'approximate',
+      expect.stringMatching(
+        /^"broken.mp4" breaks off, \d+ of its \d+ bytes are there; its last picture stays$/,
+      ),
+    ],
+  ]);
   const shown = numbers(await Frames.of(file));
   const last = shown[119];
   expect(last).toBeGreaterThan(40);
   expect(last).toBeLessThan(119);
   expect(shown).toEqual(Array.from({ length: 120 }, (_, at) => Math.min(at, last)));
+});
+
+it('a source that is shorter than its place says so, for picture and for sound', async () => {
+  await kit.make('tone.wav', '-f', 'lavfi', '-i', 'sine=d=2:r=48000');
+  const draft = new DraftKit();
+  const tone = draft.material('audios', { path: 'tone.wav', duration: 2_000_000 });
+  const played = (seconds: number) => ({ source_timerange: { start: 0, duration: seconds * 1e6 } });
+  const [pictures, sounds] = [draft.track('video'), draft.track('audio')];
+  pictures.add(draft.video('a.mp4'), 0, 4.1, played(4.1));
+  pictures.add(draft.video('b.mp4'), 4.1, 5, played(5));
+  sounds.add(tone, 0, 2, played(2));
+  sounds.add(tone, 3, 2.5, played(2.5));
+  const { file, report } = await kit.render(draft.build());
+  expect(lacks(report)).toEqual([
+    ['approximate', '"tone.wav" ends after 2.00 s and is played to 2.50 s; silence follows'],
+    ['approximate', '"b.mp4" ends after 4.00 s and is played to 5.00 s; its last picture stays'],
+  ]);
+  expect((await Frames.of(file)).barcode(265)).toBe(119);
+  expect(rms(await samplesOf(file), 5.1, 5.4)).toBeLessThan(1e-4);
 });
 
 describe('secondsAfterKeys', () => {

@@ -38,6 +38,7 @@ describe('ArtifactArchiver, while a result is downloaded', () => {
 
   it.each<[string, () => Readable, string]>([
     ['a connection that breaks', () => Readable.from(broken()), 'output_unreachable'],
+    ['a file that breaks off', () => Readable.from([brokenOff()]), 'output_unreachable'],
     [
       'more bytes than allowed',
       () => Readable.from([Buffer.alloc(600), Buffer.alloc(600)]),
@@ -48,6 +49,12 @@ describe('ArtifactArchiver, while a result is downloaded', () => {
     expect(await readdir(workDir)).toEqual([]);
   });
 });
+
+/** An MP4 file whose pictures should take 4096 bytes. */
+function brokenOff(): Buffer {
+  const type = Buffer.from([0, 0, 0, 16, ...Buffer.from('ftypisom'), 0, 0, 2, 0]);
+  return Buffer.concat([type, Buffer.from([0, 0, 16, 0, ...Buffer.from('mdat')]), Buffer.alloc(100)]);
+}
 
 async function* broken(): AsyncGenerator<Buffer> {
   yield await Promise.resolve(Buffer.alloc(10));

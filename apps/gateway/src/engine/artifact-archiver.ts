@@ -79,7 +79,12 @@ export class ArtifactArchiver {
     signal: AbortSignal,
   ): Promise<{ facts: MediaFacts; extension: string }> {
     try {
-      const { sniffed } = await sniffFile(path);
+      const { sniffed, missingBytes } = await sniffFile(path);
+      // Ends like a whole answer, so only the file itself says so; the next download may bring all of it.
+      if (missingBytes > 0)
+        throw new GatewayError('output_unreachable', {
+          message: `The result file breaks off: its last ${missingBytes} bytes did not arrive.`,
+        });
       const facts = await probeMedia(this.media, path, { signal });
       if (facts.kind === 'video' && facts.video !== undefined && facts.durationSeconds > 0) {
         return { facts, extension: sniffed.extension };

@@ -104,6 +104,7 @@ export class MaterialLibrary {
         { url, field, maxBytes: this.limits.fileBytes, accept: ['image', 'video', 'audio'] },
         path,
       );
+      await expectWhole(path, field);
       return await this.store(path, file.sha256, field);
     } finally {
       await rm(path, { force: true });
@@ -174,6 +175,18 @@ export class MaterialLibrary {
       message: `${field}: the file is ${is} content; ${accept.join(' or ')} is expected here.`,
     });
   }
+}
+
+/** Servers end a file that breaks off like a whole one. Imports take what there is. */
+async function expectWhole(path: string, field: string): Promise<void> {
+  const { bytes, missingBytes } = await sniffFile(path).catch((error: unknown) => {
+    throw probeFailure(error, field);
+  });
+  if (missingBytes === 0) return;
+  throw new GatewayError('invalid_media', {
+    param: field,
+    message: `${field}: the file breaks off, ${bytes} of its ${bytes + missingBytes} bytes are there; offer it whole.`,
+  });
 }
 
 function probeFailure(error: unknown, field: string): unknown {

@@ -53,7 +53,7 @@ export async function prepareMedia(timeline: Timeline, options: PrepareOptions):
 }
 
 /** Raise when a probe finds out more, or something else, than before. */
-const FACTS_REVISION = 1;
+const FACTS_REVISION = 2;
 
 type Probed = { entry: MediaEntry } | { why: string };
 

@@ -17,6 +17,7 @@ import type {
   Timeline,
   Visual,
 } from '../timeline/timeline';
+import { lackRows } from './lacking-media';
 import type { Grade, ReportRow } from './report-row';
 
 /** One row for every construct of a film: how true to the application it is drawn. */
@@ -34,6 +35,7 @@ export function gradeTimeline(timeline: Timeline, book?: MediaBook): ReportRow[]
       };
     }),
     ...timeline.sounds.flatMap(soundRows),
+    ...(book ? lackRows(timeline, book) : []),
   ];
 }
 

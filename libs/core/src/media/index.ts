@@ -9,3 +9,4 @@ export * from './media-facts';
 export * from './probe';
 export * from './progress';
 export * from './sniff';
+export * from './sniff-file';

@@ -52,6 +52,8 @@ export interface MediaFacts {
   /** 0 for still images. */
   durationSeconds: number;
   bytes: number;
+  /** Bytes that the file states and does not hold: a download that broke off. Known of MP4 and its relatives. */
+  missingBytes?: number;
   video?: VideoFacts;
   audio?: AudioFacts;
 }

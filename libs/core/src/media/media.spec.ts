@@ -10,6 +10,7 @@ import {
   FfmpegError,
   MediaError,
   probeMedia,
+  sniffFile,
 } from '.';
 import { quarterTurned } from '../../../../test/media/kit/quarter-turned';
 
@@ -51,6 +52,13 @@ const failureOf = async (run: Promise<unknown>): Promise<FfmpegError> => {
   return error;
 };
 
+function box(type: string, size: number, content = Buffer.alloc(0)): Buffer {
+  const header = Buffer.alloc(8);
+  header.writeUInt32BE(size, 0);
+  header.write(type, 4, 'latin1');
+  return Buffer.concat([header, content]);
+}
+
 describe('probeMedia', () => {
   it('reads picture and sound', async () => {
     const facts = await probeMedia(media, at('clip.mp4'));
@@ -66,6 +74,24 @@ describe('probeMedia', () => {
     });
     expect(facts.audio).toMatchObject({ codec: 'aac', sampleRate: 44100, channels: 1 });
     expect(facts.bytes).toBe((await stat(at('clip.mp4'))).size);
+  });
+
+  it('counts the bytes that a download broke off before', async () => {
+    await make('index-first.mp4', '-i', at('clip.mp4'), '-c', 'copy', '-movflags', '+faststart');
+    const whole = await readFile(at('index-first.mp4'));
+    expect(await probeMedia(media, at('index-first.mp4'))).not.toHaveProperty('missingBytes');
+    await writeFile(at('broken-off.mp4'), whole.subarray(0, whole.length - 1_000));
+    expect(await probeMedia(media, at('broken-off.mp4'))).toMatchObject({ missingBytes: 1_000 });
+  });
+
+  it.each<[string, Buffer, number]>([
+    ['a size of 64 bits', box('mdat', 1, Buffer.from([0, 0, 0, 0, 0, 0, 16, 0])), 0x1000 - 16],
+    ['a box to the end of the file', box('mdat', 0, Buffer.alloc(40)), 0],
+    ['whole boxes and a torn header', Buffer.concat([box('mdat', 8), Buffer.from([0, 0, 1])]), 0],
+    ['what is no box behind the last one', box('\x00\x00\x00\x00', 0x7000), 0],
+  ])('counts none but those of pictures and sound: %s', async (_what, tail, missingBytes) => {
+    await writeFile(at('boxes.mp4'), Buffer.concat([box('ftyp', 16, Buffer.from('isom\0\0\x02\0')), tail]));
+    expect(await sniffFile(at('boxes.mp4'))).toMatchObject({ missingBytes });
   });
 
   it('reads a still picture and a sound file', async () => {

@@ -1,6 +1,7 @@
 import { MediaError } from './media-error';
 import type { AudioFacts, MediaFacts, Rational, VideoFacts } from './media-facts';
 import type { SniffedMedia } from './sniff';
+import type { SniffedFile } from './sniff-file';
 
 type Fields = Record<string, unknown>;
 
@@ -13,7 +14,7 @@ const MAX_SIDE = 16_384;
  *
  * @throws MediaError `unreadable` when no stream can be used.
  */
-export function parseProbe(output: unknown, sniffed: SniffedMedia, bytes: number): MediaFacts {
+export function parseProbe(output: unknown, { sniffed, bytes, missingBytes }: SniffedFile): MediaFacts {
   const root = fields(output);
   const streams = list(root.streams).map(fields);
   const frame = fields(list(root.frames)[0]);
@@ -31,6 +32,7 @@ export function parseProbe(output: unknown, sniffed: SniffedMedia, bytes: number
     demuxer: sniffed.demuxer,
     durationSeconds: still ? 0 : duration(root, streams),
     bytes,
+    ...(missingBytes > 0 ? { missingBytes } : {}),
     ...(video ? { video } : {}),
     ...(audio ? { audio } : {}),
   };

@@ -1,11 +1,10 @@
-import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { FfmpegError } from './ffmpeg-error';
 import type { MediaProcess } from './ffmpeg-process';
 import { MediaError } from './media-error';
 import type { MediaFacts } from './media-facts';
 import { parseProbe } from './parse-probe';
-import { SNIFF_BYTES, type SniffedMedia, sniffMedia } from './sniff';
+import { sniffFile } from './sniff-file';
 
 export interface ProbeOptions {
   signal?: AbortSignal;
@@ -47,7 +46,8 @@ export async function probeMedia(
   options: ProbeOptions = {},
 ): Promise<MediaFacts> {
   const file = resolve(path);
-  const { sniffed, bytes } = await sniffFile(file);
+  const found = await sniffFile(file);
+  const { sniffed } = found;
   const firstFrame =
     sniffed.kind === 'image' ? ['-show_frames', '-read_intervals', '%+#1', '-select_streams', 'v:0'] : [];
   const entries =
@@ -70,7 +70,7 @@ export async function probeMedia(
       signal: options.signal,
       timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     });
-    return parseProbe(JSON.parse(stdout.toString('utf8')), sniffed, bytes);
+    return parseProbe(JSON.parse(stdout.toString('utf8')), found);
   } catch (error) {
     if (!(error instanceof FfmpegError) || error.failure !== 'failed') throw error;
     throw new MediaError(
@@ -80,23 +80,5 @@ export async function probeMedia(
         cause: error,
       },
     );
-  }
-}
-
-/**
- * Names the format of a local file by its first bytes.
- *
- * @throws MediaError `unsupported` for an empty file, a script or an unknown format.
- */
-export async function sniffFile(path: string): Promise<{ sniffed: SniffedMedia; bytes: number }> {
-  const handle = await open(path, 'r');
-  try {
-    const head = Buffer.alloc(SNIFF_BYTES);
-    const { bytesRead } = await handle.read(head, 0, SNIFF_BYTES, 0);
-    const result = sniffMedia(head.subarray(0, bytesRead));
-    if (!result.ok) throw new MediaError('unsupported', result.reason);
-    return { sniffed: result.media, bytes: (await handle.stat()).size };
-  } finally {
-    await handle.close();
   }
 }
