@@ -160,9 +160,10 @@ describe('color', () => {
   });
 
   it.each([
-    ['a clip', 'video'],
-    ['everything below', 'adjust'],
-  ])('follows keyframes of a slider on %s', async (_, type) => {
+    ['a clip', 'video', true],
+    ['a clip that has only the keys', 'video', false],
+    ['everything below', 'adjust', true],
+  ])('follows keyframes of a slider on %s', async (_, type, hasEntry) => {
     const draft = new DraftKit();
     const red = draft.color('#ff0000');
     const slider = draft.material('effects', { type: 'saturation', value: 0 });
@@ -174,7 +175,8 @@ describe('color', () => {
         ]),
       ],
     };
-    const own = type === 'video' ? { extra_material_refs: [...red.refs, slider], ...moved } : {};
+    const own =
+      type === 'video' ? { extra_material_refs: [...red.refs, ...(hasEntry ? [slider] : [])], ...moved } : {};
     draft.track('video').add(red.material, 0, 1, { extra_material_refs: red.refs, ...own });
     if (type === 'adjust') draft.track('adjust').add(slider, 0, 1, moved);
     const frames = await Frames.of((await kit.render(draft.build())).file);

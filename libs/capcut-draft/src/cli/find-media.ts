@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve, sep } from 'node:path';
 import type { ResolveMedia } from '../media/prepare-media';
+import { isUrl, mediaName } from './media-name';
 
 /** What the applications write instead of the draft's own folder. */
 const DRAFT_FOLDER = /^##_draftpath_placeholder_[0-9A-F-]+_##[/\\]/i;
@@ -23,7 +24,9 @@ export function findMedia(
     }
   }
   return ({ path }) => {
-    if (path === '' || /^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return undefined;
+    if (path === '') return undefined;
+    // Nothing is fetched; a copy of what the address names may lie there.
+    if (isUrl(path)) return byName.get(mediaName(path));
     const own = path.replace(DRAFT_FOLDER, '');
     const inDraft = resolve(folder, own.split(/[/\\]/).join(sep));
     if (own !== path && known.has(inDraft)) return inDraft;
@@ -31,7 +34,7 @@ export function findMedia(
       if (existsSync(path)) return resolve(path);
     }
     if (known.has(resolve(path))) return resolve(path);
-    return byName.get(basename(path.replaceAll('\\', '/')));
+    return byName.get(mediaName(path));
   };
 }
 

@@ -1,8 +1,9 @@
 import type { MediaProcess } from '@onereel/core/media';
 import { rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { placeholderPicture } from '../media/placeholder';
 import type { SourceRef } from '../timeline/timeline';
+import { mediaName } from './media-name';
 
 const DEFAULT_SECONDS = 10;
 /** Enough for every use in a timeline; a film of hours need not be made in full. */
@@ -48,7 +49,7 @@ export async function makeStandIn(
   source: SourceRef,
   place: StandInPlace,
 ): Promise<string> {
-  const name = basename(source.path.replaceAll('\\', '/'));
+  const name = mediaName(source.path);
   const stated = source.durationUs > 0 ? source.durationUs / 1e6 : DEFAULT_SECONDS;
   const file: StandIn = {
     path: join(place.folder, name),

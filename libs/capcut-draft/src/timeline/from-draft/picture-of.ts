@@ -7,7 +7,7 @@ import { compoundOf } from './compound-of';
 import { companion, companions, type SegmentInput, skip } from './conversion';
 import { isPoseProperty, keyTimeOf, poseCurves, tracksOf } from './curves-of';
 import { noteAlgorithms, noteCompanions, noteKeyframes } from './left-out';
-import { movesSlider, withCurves } from './grade-curves';
+import { impliedSliders, movesSlider, withCurves } from './grade-curves';
 import { isMaskProperty, maskOf } from './mask-of';
 import { retimeOf, type Retimed } from './retime-of';
 import { sourceRef } from './source-of';
@@ -26,7 +26,8 @@ export function pictureOf(input: SegmentInput): Picture | undefined {
   const keyTime = keyTimeOf(input, retimed.retime);
   noteAlgorithms(input, found.material);
   noteCompanions(input, 'picture');
-  const grade = withCurves(gradeOf(input), tracks, (offset) =>
+  const still = gradeOf(input);
+  const grade = withCurves([...still, ...impliedSliders(input, still, tracks)], tracks, (offset) =>
     toFrameFraction(keyTime(offset), conversion.fps),
   );
   const slides = movesSlider(grade);
