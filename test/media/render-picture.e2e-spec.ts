@@ -4,6 +4,7 @@ import { Frames, RenderKit } from './kit/render-kit';
 const kit = new RenderKit();
 beforeAll(async () => {
   await kit.make('white.png', '-f', 'lavfi', '-i', 'color=white:s=320x180', '-frames:v', '1');
+  await kit.make('white.mp4', '-f', 'lavfi', '-i', 'color=white:s=320x180:r=30:d=2', '-pix_fmt', 'yuv420p');
   await kit.make(
     'half.png',
     '-f',
@@ -81,6 +82,72 @@ describe('placement', () => {
       expect(Math.abs(blob.area / area - 1)).toBeLessThan(0.04);
       close(shade(frames, frame, Math.round(blob.x), 90), Array(3).fill(255 * alpha) as number[], 5);
     }
+  });
+
+  const scaled = (from: number, to: number) => [
+    keyframes('KFTypeScaleX', [
+      [0, from],
+      [1, to],
+    ]),
+  ];
+  const ENTRY = '6798332733694153230';
+  const zoomed = (p: number): number => 1 - (1 - Math.min(1, 2 * p)) ** 3;
+
+  it.each<[string, string, object, (p: number) => number]>([
+    ['a photo that grows', 'white.png', scaled(0.2, 0.9), (p) => 0.2 + 0.7 * p],
+    ['a photo that shrinks', 'white.png', scaled(1, 0.3), (p) => 1 - 0.7 * p],
+    ['a film that grows', 'white.mp4', scaled(0.2, 0.9), (p) => 0.2 + 0.7 * p],
+    ['a film that shrinks', 'white.mp4', scaled(1.2, 0.3), (p) => Math.min(1, 1.2 - 0.9 * p)],
+    ['a film that comes from a point', 'white.mp4', [], zoomed],
+    ['a photo that comes from a point', 'white.png', [], zoomed],
+  ])('keeps the size of every frame of %s', async (_what, path, common_keyframes, scale) => {
+    const draft = new DraftKit();
+    const entry = { type: 'in', resource_id: ENTRY, name: 'Zoom In', duration: 500_000 };
+    const animations =
+      scale === zoomed ? [draft.material('material_animations', { animations: [entry] })] : [];
+    const material = path.endsWith('png') ? draft.photo(path) : draft.video(path);
+    draft.track('video').add(material, 0, 1, {
+      ...clip(),
+      source_timerange: { start: 0, duration: 1_000_000 },
+      extra_material_refs: animations,
+      common_keyframes,
+    });
+    const frames = await Frames.of((await kit.render(draft.build())).file);
+    for (const frame of [2, 5, 9, 14, 20, 29]) {
+      const side = scale(frame / 30);
+      const blob = frames.blob(frame);
+      expect(Math.abs(Math.sqrt(blob.area / (320 * 180)) - side)).toBeLessThan(0.012);
+      expect(Math.abs(blob.x - 160)).toBeLessThan(1.2);
+      expect(Math.abs(blob.y - 90)).toBeLessThan(1.2);
+    }
+  });
+
+  it('keeps the sizes of two films that grow into each other', async () => {
+    const draft = new DraftKit();
+    const dissolve = { name: 'Dissolve', resource_id: '6724845717472416269', duration: 400_000 };
+    const transition = draft.material('transitions', { ...dissolve, is_overlap: true });
+    const track = draft.track('video');
+    const grows = {
+      ...clip(),
+      source_timerange: { start: 0, duration: 1_000_000 },
+      common_keyframes: scaled(0.2, 0.8),
+    };
+    track.add(draft.video('white.mp4'), 0, 1, { ...grows, extra_material_refs: [transition] });
+    track.add(draft.video('white.mp4'), 1, 1, grows);
+    const frames = await Frames.of((await kit.render(draft.build())).file);
+    for (const [frame, at] of [
+      [12, 12],
+      [18, 18],
+      [45, 15],
+      [57, 27],
+    ])
+      expect(
+        Math.abs(Math.sqrt(frames.blob(frame).area / (320 * 180)) - (0.2 + (0.6 * at) / 30)),
+      ).toBeLessThan(0.02);
+    // The edges of what leaves and of what comes, in the middle of the transition.
+    const width = (frame: number) => Array.from({ length: 320 }, (_, x) => frames.pixel(frame, x, 90)[1]);
+    expect(width(30).filter((value) => value > 40).length / 320).toBeGreaterThan(0.7);
+    expect(width(30).filter((value) => value > 200).length / 320).toBeLessThan(0.45);
   });
 
   it('draws later tracks over earlier ones and hides what is hidden', async () => {

@@ -61,7 +61,8 @@ function scaleEachFrame(work: LayerWork, cover: boolean): void {
   const { size, part: seen } = startOf(work);
   const part = cover && work.single ? seen : WHOLE;
   const crop = cover ? cropToCanvas(track, canvas, part) : '';
-  const { whole, back } = cuttable(context, track, crop);
+  // What does not cover is put on top with alpha; a conversion that FFmpeg adds would keep the size of the first frame.
+  const { whole, back } = cover ? cuttable(context, track, crop) : { whole: 'gbrap', back: [] };
   const color = plainColor(context, picture);
   const first = `scale=${size.width}:${size.height}:flags=bicubic${color}`;
   if (work.single) apply(work, [first, 'setsar=1', `format=${whole}`, cutPart(part, size)]);
