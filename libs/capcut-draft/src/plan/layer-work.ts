@@ -16,6 +16,10 @@ export interface Layer {
   readonly frames: number;
 }
 
+/** Whether its place is an expression of the time. */
+export const isMoving = ({ x, y }: Pick<Layer, 'x' | 'y'>): boolean =>
+  ![x, y].every((at) => /^-?\d+$/.test(at));
+
 /**
  * A stream that is a single frame for as long as nothing in it changes: photos are scaled, colored and turned once, not
  * once per frame.

@@ -2,7 +2,7 @@ import type { Picture, Rgba } from '../timeline/timeline';
 import { type ComposeContext, colorStream, opaqueFormat, toBlending } from './compose-context';
 import { num } from './expression';
 import { entryOf } from './media-book';
-import type { Layer } from './layer-work';
+import { isMoving, type Layer } from './layer-work';
 import { pictureLayer } from './picture-layer';
 import { sourceColorOptions } from './source-color';
 import { type ClipWindow, holdStill, readStill } from './source-stream';
@@ -22,18 +22,20 @@ interface Scene {
 /** A clip as frames of the whole canvas, every frame there: over its backdrop, or over nothing. */
 export function sceneStream(context: ComposeContext, scene: Scene): string {
   const layer = pictureLayer(context, scene.picture, scene.window);
-  const label = layer.cover ? layer.label : onCanvas(context, scene, layer);
-  return layer.frames > 1 ? label : context.graph.chain([label], holdStill(scene.window.frames, context.fps));
+  // A single frame that moves is a film; the overlay repeats it.
+  const frames = isMoving(layer) ? scene.window.frames : layer.frames;
+  const label = layer.cover ? layer.label : onCanvas(context, scene, layer, frames);
+  return frames > 1 ? label : context.graph.chain([label], holdStill(scene.window.frames, context.fps));
 }
 
-function onCanvas(context: ComposeContext, scene: Scene, layer: Layer): string {
-  const { behind, front } = backdrop(context, scene, layer);
+function onCanvas(context: ComposeContext, scene: Scene, layer: Layer, frames: number): string {
+  const { behind, front } = backdrop(context, scene, layer, frames);
   const transparent = scene.transparent && !scene.picture.backdrop;
   return context.graph.chain(
     [behind, front],
     [
       `overlay=x='${layer.x}':y='${layer.y}':eval=frame:format=${blendFormat(context)}`,
-      `trim=end_frame=${layer.frames}`,
+      `trim=end_frame=${frames}`,
       transparent ? '' : `format=${opaqueFormat(context)}`,
     ],
   );
@@ -43,13 +45,19 @@ function onCanvas(context: ComposeContext, scene: Scene, layer: Layer): string {
 export const blendFormat = (context: ComposeContext): string =>
   context.pixels === 'rgb' ? 'gbrp' : 'yuv420';
 
-function backdrop(context: ComposeContext, scene: Scene, layer: Layer): { behind: string; front: string } {
-  const { picture, transparent } = scene;
-  const { frames, label: front } = layer;
+function backdrop(
+  context: ComposeContext,
+  { picture, transparent }: Scene,
+  layer: Layer,
+  frames: number,
+): { behind: string; front: string } {
+  const front = layer.label;
   switch (picture.backdrop?.kind) {
     case 'blur': {
       const [source, copy] = context.graph.split(front);
-      return { behind: blurred(context, source, picture.backdrop.level), front: copy };
+      const blur = blurred(context, source, picture.backdrop.level);
+      const held = frames > layer.frames ? context.graph.chain([blur], holdStill(frames, context.fps)) : blur;
+      return { behind: held, front: copy };
     }
     case 'image':
       return { behind: imageBackdrop(context, picture.backdrop.source, frames), front };
