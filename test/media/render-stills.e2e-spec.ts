@@ -1,3 +1,5 @@
+import { listEntries } from '../../libs/capcut-draft/src/catalogues/effect-catalogue';
+import { transitionRecipe } from '../../libs/capcut-draft/src/plan/transition-table';
 import { clip, DraftKit, keyframes } from './kit/draft-kit';
 import { Frames, RenderKit } from './kit/render-kit';
 
@@ -209,6 +211,44 @@ async function film(path: string, track: 'lowest' | 'upper'): Promise<Frames> {
   return Frames.of((await kit.render(draft.build(), { crf: 4 })).file);
 }
 
+/** One transition for every way in which they are drawn. */
+function transitions(): { label: string; name: string; resourceId: string }[] {
+  const found = new Map<string, { label: string; name: string; resourceId: string }>();
+  for (const { resourceId, names } of listEntries('transitions').entries) {
+    const { label } = transitionRecipe(resourceId, names[0]);
+    if (!found.has(label)) found.set(label, { label, name: names[0], resourceId });
+  }
+  return [...found.values()];
+}
+
+/** Every transition from a clip that moves to the same, flipped and resting; 20 frames each, the middle ten are mixed. */
+async function transitionFilm(path: string): Promise<Frames> {
+  const draft = new DraftKit();
+  const track = draft.track('video');
+  const half = FRAMES / 2 / 30;
+  for (const [index, { name, resourceId }] of transitions().entries()) {
+    const size = { width: 120, height: 90 };
+    const material = path.endsWith('png')
+      ? draft.material('videos', { type: 'photo', path, ...size, duration: 10_800_000_000 })
+      : draft.video(path, size);
+    const of = { name, resource_id: resourceId, duration: 333_333, is_overlap: false };
+    const part = { source_timerange: { start: 0, duration: 333_333 } };
+    const keys: Keys = [
+      [0, -0.2],
+      [half, 0],
+    ];
+    track.add(material, 2 * index * half, half, {
+      ...clip(),
+      ...part,
+      extra_material_refs: [draft.material('transitions', of)],
+      common_keyframes: [keyframes('KFTypePositionX', keys)],
+    });
+    const flip = { horizontal: true, vertical: true };
+    track.add(material, (2 * index + 1) * half, half, { ...clip({ flip }), ...part });
+  }
+  return Frames.of((await kit.render(draft.build(), { crf: 4 })).file);
+}
+
 /** Mean difference of two frames, per sample. */
 function difference(a: Frames, b: Frames, frame: number, other = frame): number {
   let sum = 0;
@@ -238,4 +278,25 @@ it.each(['lowest', 'upper'] as const)('a photo on the %s track looks like a film
     return difference(photo, photo, first, first + FRAMES - 1) < 1;
   });
   expect(still).toEqual([]);
+});
+
+it('a photo changes into another one like a film of it does', async () => {
+  const [photo, moving] = [await transitionFilm('still.png'), await transitionFilm('still.mp4')];
+  const different = transitions().flatMap(({ label }, index) =>
+    [2, 6, 8, 10, 12, 14, 17].flatMap((at) => {
+      const off = difference(photo, moving, index * FRAMES + at);
+      return off > 3 ? [`${label}, frame ${at}: ${off.toFixed(1)}`] : [];
+    }),
+  );
+  expect(different).toEqual([]);
+  // Alike before and after, whatever lies between.
+  const away = transitions().flatMap(({ label }, index) =>
+    [
+      difference(photo, photo, 0, index * FRAMES),
+      difference(photo, photo, FRAMES - 1, (index + 1) * FRAMES - 1),
+    ].some((off) => off > 3)
+      ? [label]
+      : [],
+  );
+  expect(away).toEqual([]);
 });
