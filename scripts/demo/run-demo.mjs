@@ -105,13 +105,13 @@ async function edit(gateway, clips, bars, output) {
   const draft = await buildDraft(post, clips);
   const rendered = await renderFilm(post, draft.url, (progress) => bar.update(progress));
   bar.update(100);
-  const [film, report, archive] = ['final.mp4', 'final-report.json', 'draft-capcut.zip'].map((name) => join(output, name));
+  const [film, report, archive] = ['final.mp4', 'final-report.html', 'draft-capcut.zip'].map((name) => join(output, name));
   await download(gateway, rendered.film, film);
   await download(gateway, rendered.report, report);
   await download(gateway, `${gateway.url}/api/v1/drafts/${draft.id}/package?profile=capcut-win`, archive);
   return [
     `  ${relative(process.cwd(), film)}   ${verify(film, FILM_SECONDS)}`,
-    `  ${relative(process.cwd(), report)}   how true every part of the draft was rendered`,
+    `  ${relative(process.cwd(), report)}   how true every part of the draft was rendered, with a frame of each`,
     `  ${relative(process.cwd(), archive)}   the same draft, for CapCut`,
   ];
 }

@@ -8,7 +8,7 @@ const FILES = [
   'text-to-video.mp4',
   'image-to-video.mp4',
   'final.mp4',
-  'final-report.json',
+  'final-report.html',
   'draft-capcut.zip',
 ];
 
@@ -24,6 +24,9 @@ it('the demo leaves two clips, a film, its report and the draft for CapCut', asy
     expect(stdout).toContain(join('demo', file));
     expect((await stat(demo(file))).size).toBeGreaterThan(1000);
   }
+  const page = await readFile(demo('final-report.html'), 'utf8');
+  expect(page).toMatch(/^<!doctype html>/i);
+  expect(page).toMatch(/<img[^>]+src="data:image\//);
 }, 300_000);
 
 it('the README shows how its draft is looked at and rendered without a server', async () => {
