@@ -1,4 +1,5 @@
 import { listEntries } from '../../libs/capcut-draft/src/catalogues/effect-catalogue';
+import { effectRecipe } from '../../libs/capcut-draft/src/plan/effect-table';
 import { transitionRecipe } from '../../libs/capcut-draft/src/plan/transition-table';
 import { clip, DraftKit, keyframes } from './kit/draft-kit';
 import { Frames, RenderKit } from './kit/render-kit';
@@ -181,6 +182,13 @@ const CONSTRUCTS: Readonly<Record<string, Construct>> = {
 const NAMES = Object.keys(CONSTRUCTS);
 const FRAMES = 20;
 
+function sourceOf(draft: DraftKit, path: string): string {
+  const size = { width: 120, height: 90 };
+  return path.endsWith('png')
+    ? draft.material('videos', { type: 'photo', path, ...size, duration: 10_800_000_000 })
+    : draft.video(path, size);
+}
+
 /** All constructs one after the other, each over blue where something lies below. */
 async function film(path: string, track: 'lowest' | 'upper'): Promise<Frames> {
   const draft = new DraftKit();
@@ -190,10 +198,7 @@ async function film(path: string, track: 'lowest' | 'upper'): Promise<Frames> {
     draft.track('video').add(blue.material, 0, seconds * NAMES.length, { extra_material_refs: blue.refs });
   const own = draft.track('video');
   for (const [index, { fields, keys = {}, refs = [] }] of Object.values(CONSTRUCTS).entries()) {
-    const size = { width: 120, height: 90 };
-    const material = path.endsWith('png')
-      ? draft.material('videos', { type: 'photo', path, ...size, duration: 10_800_000_000 })
-      : draft.video(path, size);
+    const material = sourceOf(draft, path);
     const scaled = Object.entries(keys).map(([property, list]) =>
       keyframes(
         property,
@@ -211,26 +216,40 @@ async function film(path: string, track: 'lowest' | 'upper'): Promise<Frames> {
   return Frames.of((await kit.render(draft.build(), { crf: 4 })).file);
 }
 
-/** One transition for every way in which they are drawn. */
-function transitions(): { label: string; name: string; resourceId: string }[] {
-  const found = new Map<string, { label: string; name: string; resourceId: string }>();
-  for (const { resourceId, names } of listEntries('transitions').entries) {
-    const { label } = transitionRecipe(resourceId, names[0]);
-    if (!found.has(label)) found.set(label, { label, name: names[0], resourceId });
+interface Named {
+  readonly label: string;
+  readonly name: string;
+  readonly resourceId: string;
+}
+
+/** One entry of a catalogue for every way in which its entries are drawn. */
+function oneOfEach(
+  kind: 'transitions' | 'scene-effects',
+  labelOf: (resourceId: string, name: string) => string | undefined,
+): Named[] {
+  const found = new Map<string, Named>();
+  for (const {
+    resourceId,
+    names: [name],
+  } of listEntries(kind).entries) {
+    const label = labelOf(resourceId, name);
+    if (label !== undefined && !found.has(label)) found.set(label, { label, name, resourceId });
   }
   return [...found.values()];
 }
+const TRANSITIONS = oneOfEach('transitions', (id, name) => transitionRecipe(id, name).label);
+const EFFECTS = oneOfEach(
+  'scene-effects',
+  (resourceId, name) => effectRecipe({ resourceId, effectId: '', name, params: {} })?.label,
+);
 
 /** Every transition from a clip that moves to the same, flipped and resting; 20 frames each, the middle ten are mixed. */
 async function transitionFilm(path: string): Promise<Frames> {
   const draft = new DraftKit();
   const track = draft.track('video');
   const half = FRAMES / 2 / 30;
-  for (const [index, { name, resourceId }] of transitions().entries()) {
-    const size = { width: 120, height: 90 };
-    const material = path.endsWith('png')
-      ? draft.material('videos', { type: 'photo', path, ...size, duration: 10_800_000_000 })
-      : draft.video(path, size);
+  for (const [index, { name, resourceId }] of TRANSITIONS.entries()) {
+    const material = sourceOf(draft, path);
     const of = { name, resource_id: resourceId, duration: 333_333, is_overlap: false };
     const part = { source_timerange: { start: 0, duration: 333_333 } };
     const keys: Keys = [
@@ -245,6 +264,23 @@ async function transitionFilm(path: string): Promise<Frames> {
     });
     const flip = { horizontal: true, vertical: true };
     track.add(material, (2 * index + 1) * half, half, { ...clip({ flip }), ...part });
+  }
+  return Frames.of((await kit.render(draft.build(), { crf: 4 })).file);
+}
+
+/** A clip that fills the canvas under every effect, its own or one over everything. */
+async function effectFilm(path: string, own: boolean): Promise<Frames> {
+  const draft = new DraftKit();
+  const [track, over] = [draft.track('video'), draft.track('effect')];
+  const seconds = FRAMES / 30;
+  for (const [index, { name, resourceId }] of EFFECTS.entries()) {
+    const used = draft.material('video_effects', { type: 'video_effect', resource_id: resourceId, name });
+    track.add(sourceOf(draft, path), index * seconds, seconds, {
+      ...clip({ scale: { x: 4 / 3, y: 4 / 3 } }),
+      source_timerange: { start: 0, duration: Math.round(seconds * 1e6) },
+      extra_material_refs: own ? [used] : [],
+    });
+    if (!own) over.add(used, index * seconds, seconds);
   }
   return Frames.of((await kit.render(draft.build(), { crf: 4 })).file);
 }
@@ -282,7 +318,7 @@ it.each(['lowest', 'upper'] as const)('a photo on the %s track looks like a film
 
 it('a photo changes into another one like a film of it does', async () => {
   const [photo, moving] = [await transitionFilm('still.png'), await transitionFilm('still.mp4')];
-  const different = transitions().flatMap(({ label }, index) =>
+  const different = TRANSITIONS.flatMap(({ label }, index) =>
     [2, 6, 8, 10, 12, 14, 17].flatMap((at) => {
       const off = difference(photo, moving, index * FRAMES + at);
       return off > 3 ? [`${label}, frame ${at}: ${off.toFixed(1)}`] : [];
@@ -290,7 +326,7 @@ it('a photo changes into another one like a film of it does', async () => {
   );
   expect(different).toEqual([]);
   // Alike before and after, whatever lies between.
-  const away = transitions().flatMap(({ label }, index) =>
+  const away = TRANSITIONS.flatMap(({ label }, index) =>
     [
       difference(photo, photo, 0, index * FRAMES),
       difference(photo, photo, FRAMES - 1, (index + 1) * FRAMES - 1),
@@ -299,4 +335,33 @@ it('a photo changes into another one like a film of it does', async () => {
       : [],
   );
   expect(away).toEqual([]);
+});
+
+describe('effects', () => {
+  let films: Record<'own' | 'over' | 'movingOwn' | 'movingOver', Frames>;
+  beforeAll(async () => {
+    films = {
+      own: await effectFilm('still.png', true),
+      over: await effectFilm('still.png', false),
+      movingOwn: await effectFilm('still.mp4', true),
+      movingOver: await effectFilm('still.mp4', false),
+    };
+  }, 120_000);
+  const differing = (a: Frames, b: Frames, limit: number): string[] =>
+    EFFECTS.flatMap(({ label }, index) =>
+      [0, 5, 10, FRAMES - 1].flatMap((at) => {
+        const off = difference(a, b, index * FRAMES + at);
+        return off > limit ? [`${label}, frame ${at}: ${off.toFixed(1)}`] : [];
+      }),
+    );
+
+  it('look alike on a photo and on a film of it', () => {
+    expect(films.own.count).toBe(FRAMES * EFFECTS.length);
+    expect(differing(films.own, films.movingOwn, 6)).toEqual([]);
+    expect(differing(films.over, films.movingOver, 6)).toEqual([]);
+  });
+
+  it('look much alike on a clip and over everything', () => {
+    expect(differing(films.own, films.over, 35)).toEqual([]);
+  });
 });

@@ -21,7 +21,7 @@ const zoomPulse =
   (from: string): Build =>
   (amount, { width, height }) => {
     const range = amount('range', amount('intensity', 0.4)) * 0.3;
-    const wave = from.replaceAll('P', period(amount('speed', RATE)));
+    const wave = from.replaceAll(/\bP\b/g, period(amount('speed', RATE)));
     const zoom = `(1+${num(range)}*${wave})`;
     return [
       `scale=w='2*round(${width}*${zoom}/2)':h='2*round(${height}*${zoom}/2)':eval=frame:flags=bilinear`,
@@ -36,6 +36,10 @@ const shake: Build = (amount, { width, height }) => {
     `crop=${width}:${height}:x='${reach}+${reach}*sin(${num(speed)}*t)':y='${reach}+${reach}*cos(${num(speed * 1.3)}*t)'`,
   ];
 };
+/** The filter takes frames from before the effect, whose time is negative, for the end of it. */
+const fade =
+  (direction: 'in' | 'out'): Build =>
+  (amount) => [`fade=t=${direction}:st=0:d=${period(amount('speed', RATE))}:enable='gte(t,0)'`];
 const flash =
   (target: number): Build =>
   (amount) => [`eq=brightness='${target}*max(0,1-4*mod(t/${period(amount('speed', RATE))},1))':eval=frame`];
@@ -63,8 +67,8 @@ const RECIPES = {
   noise: recipe('noise', (amount) => [
     `noise=alls=${Math.round(60 * amount('noise', 0.5))}:allf=t+u:all_seed=7`,
   ]),
-  fadeIn: recipe('fade in', (amount) => [`fade=t=in:st=0:d=${period(amount('speed', RATE))}`]),
-  fadeOut: recipe('fade out', (amount) => [`fade=t=out:st=0:d=${period(amount('speed', RATE))}`]),
+  fadeIn: recipe('fade in', fade('in')),
+  fadeOut: recipe('fade out', fade('out')),
   open: recipe('opening', (_amount, size) => opening(size)),
   focus: recipe('coming into focus', (amount) => [
     `gblur=sigma=${num(20 * amount('blur', 0.25) + 0.01)}:enable='lt(t,0.5)'`,
@@ -94,7 +98,7 @@ const RECIPES = {
     `lenscorrection=k1=${num(0.4 * amount('distortion', 0.77))}:k2=0.1`,
   ]),
   glow: recipe('glow', (amount) => [
-    `unsharp=23:23:${num(1.2 * amount('luminance', 0.5))}`,
+    `unsharp=13:13:${num(1.2 * amount('luminance', 0.5))}`,
     'eq=brightness=0.04:saturation=1.2',
   ]),
   dim: recipe('low exposure', () => ['eq=brightness=-0.15:contrast=0.95']),
