@@ -12,6 +12,7 @@ const LENGTH = 30;
 const MOTION = 20;
 const LOOKED_AT = [0, 1, 4, 9, 14, 18, 19, 21, 26, 29];
 
+jest.setTimeout(120_000);
 const kit = new RenderKit();
 beforeAll(async () => {
   await kit.make('square.png', '-f', 'lavfi', '-i', 'color=white:s=90x90', '-frames:v', '1');

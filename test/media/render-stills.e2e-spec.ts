@@ -1,10 +1,12 @@
 import { listEntries } from '../../libs/capcut-draft/src/catalogues/effect-catalogue';
 import { effectRecipe } from '../../libs/capcut-draft/src/plan/effect-table';
 import { transitionRecipe } from '../../libs/capcut-draft/src/plan/transition-table';
+import { SLIDERS } from '../../libs/capcut-draft/src/timeline/from-draft/companions-of';
 import { clip, DraftKit, keyframes } from './kit/draft-kit';
 import { Frames, RenderKit } from './kit/render-kit';
 
 /** A photo is drawn once where a film is drawn for every frame; both must look the same. */
+jest.setTimeout(120_000);
 const kit = new RenderKit();
 const SCENE = 'testsrc=s=120x90:r=30,loop=loop=-1:size=1,trim=end_frame=60,format=rgb24';
 beforeAll(async () => {
@@ -268,13 +270,23 @@ async function transitionFilm(path: string): Promise<Frames> {
   return Frames.of((await kit.render(draft.build(), { crf: 4 })).file);
 }
 
+/** Names of the sliders of effects, as the files write them behind a prefix. */
+const PARAMS = [
+  ...['blur', 'texture', 'noise', 'speed', 'range', 'intensity', 'luminance', 'horizontal', 'vertical'],
+  'distortion',
+];
+
 /** A clip that fills the canvas under every effect, its own or one over everything. */
-async function effectFilm(path: string, own: boolean): Promise<Frames> {
+async function effectFilm(path: string, own: boolean, amount?: number): Promise<Frames> {
   const draft = new DraftKit();
   const [track, over] = [draft.track('video'), draft.track('effect')];
   const seconds = FRAMES / 30;
+  const adjust_params = PARAMS.map((param) => ({ name: `effects_adjust_${param}`, value: amount }));
   for (const [index, { name, resourceId }] of EFFECTS.entries()) {
-    const used = draft.material('video_effects', { type: 'video_effect', resource_id: resourceId, name });
+    const used = draft.material('video_effects', {
+      ...{ type: 'video_effect', resource_id: resourceId, name },
+      ...(amount === undefined ? {} : { adjust_params }),
+    });
     track.add(sourceOf(draft, path), index * seconds, seconds, {
       ...clip({ scale: { x: 4 / 3, y: 4 / 3 } }),
       source_timerange: { start: 0, duration: Math.round(seconds * 1e6) },
@@ -346,7 +358,7 @@ describe('effects', () => {
       movingOwn: await effectFilm('still.mp4', true),
       movingOver: await effectFilm('still.mp4', false),
     };
-  }, 120_000);
+  });
   const differing = (a: Frames, b: Frames, limit: number): string[] =>
     EFFECTS.flatMap(({ label }, index) =>
       [0, 5, 10, FRAMES - 1].flatMap((at) => {
@@ -364,4 +376,19 @@ describe('effects', () => {
   it('look much alike on a clip and over everything', () => {
     expect(differing(films.own, films.over, 35)).toEqual([]);
   });
+
+  it.each([-50, 0, 1, 100])('are drawn with all sliders at %d', async (amount) => {
+    expect((await effectFilm('still.png', true, amount)).count).toBe(FRAMES * EFFECTS.length);
+  });
+});
+
+it.each([-100, -1, 1, 100])('every color slider of a clip may be at %d', async (value) => {
+  const draft = new DraftKit();
+  const track = draft.track('video');
+  for (const [index, slider] of [...SLIDERS].entries())
+    track.add(sourceOf(draft, 'still.png'), index / 5, 1 / 5, {
+      ...clip(),
+      extra_material_refs: [draft.material('effects', { type: slider, value })],
+    });
+  expect((await Frames.of((await kit.render(draft.build())).file)).count).toBe(6 * SLIDERS.size);
 });

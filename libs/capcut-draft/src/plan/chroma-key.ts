@@ -13,7 +13,7 @@ export function chromaFilters(chroma: ChromaKey | undefined): string[] {
     )
     .join('');
   const similarity = num(Math.min(1, Math.max(0.02, 0.05 + chroma.intensity * 0.35)));
-  const blend = num(Math.min(1, 0.02 + chroma.edgeSmooth * 0.2));
+  const blend = num(Math.min(1, Math.max(0, 0.02 + chroma.edgeSmooth * 0.2)));
   const key = ['format=yuva444p', `chromakey=0x${hex}:${similarity}:${blend}`, 'format=gbrap'];
   if (chroma.spill <= 0) return key;
   const screen = g >= b ? 'green' : 'blue';

@@ -9,13 +9,16 @@ export function onClock(frames: number, fps: FrameRate, filters: readonly string
   return [`setpts=PTS+${shift}`, ...filters, `setpts=PTS-${shift}`];
 }
 
+/** Files of third-party tools hold values that no slider has, and that filters refuse. */
+const share = (value: number): number => Math.min(1, Math.max(0, value));
+
 /** Filters of all effects that have a stand-in; parameters may be written with or without their common prefix. */
 export function effectFilters(effects: readonly EffectUse[], context: ComposeContext): string[] {
   return effects.flatMap((effect) => {
     const recipe = effectRecipe(effect);
     if (!recipe) return [];
     const amount = (name: string, fallback: number): number =>
-      effect.params[`effects_adjust_${name}`] ?? effect.params[name] ?? fallback;
+      share(effect.params[`effects_adjust_${name}`] ?? effect.params[name] ?? fallback);
     return recipe.filters(amount, context.canvas);
   });
 }

@@ -55,12 +55,13 @@ function partCount(grade: readonly GradeStep[], { from, frames }: GradeWindow): 
   return Math.max(1, Math.min(frames, MOST_PARTS, Math.ceil(Math.max(0, ...ways) / STEP)));
 }
 
+/** Sliders at a frame; files of third-party tools hold values that no slider has, and that filters refuse. */
 const gradeAt = (grade: readonly GradeStep[], frame: number): GradeStep[] =>
-  grade.map((step) =>
-    step.kind === 'adjust' && step.curve
-      ? { kind: 'adjust', slider: step.slider, value: sampleCurve(step.curve, frame) }
-      : step,
-  );
+  grade.map((step) => {
+    if (step.kind !== 'adjust') return step;
+    const value = step.curve ? sampleCurve(step.curve, frame) : step.value;
+    return { kind: 'adjust', slider: step.slider, value: Math.min(1, Math.max(-1, value)) };
+  });
 
 function stillFilters(graph: FilterGraph, steps: readonly GradeStep[], tableSize: number): string[] {
   const spatial = steps.flatMap((step) =>
