@@ -5,7 +5,6 @@ import { SLIDERS } from '../../libs/capcut-draft/src/timeline/from-draft/compani
 import { clip, DraftKit, keyframes } from './kit/draft-kit';
 import { Frames, RenderKit } from './kit/render-kit';
 
-/** A photo is drawn once where a film is drawn for every frame; both must look the same. */
 jest.setTimeout(120_000);
 const kit = new RenderKit();
 const SCENE = 'testsrc=s=120x90:r=30,loop=loop=-1:size=1,trim=end_frame=60,format=rgb24';
@@ -191,7 +190,10 @@ function sourceOf(draft: DraftKit, path: string): string {
     : draft.video(path, size);
 }
 
-/** All constructs one after the other, each over blue where something lies below. */
+/**
+ * All constructs one after the other, each over blue where something lies below. Photos are drawn once where films are
+ * drawn for every frame; both must look the same.
+ */
 async function film(path: string, track: 'lowest' | 'upper'): Promise<Frames> {
   const draft = new DraftKit();
   const blue = draft.color('#2040c0');
