@@ -26,6 +26,10 @@ const textSlide =
   (x: number, y: number): MotionRecipe['at'] =>
   (away) => ({ x: x * 0.2 * away, y: y * 0.12 * away, alpha: 1 - away });
 
+const drift =
+  (x: number, y: number): MotionRecipe['at'] =>
+  (away) => ({ x: x * away, y: y * away });
+
 const RECIPES = {
   fade: { label: 'fade', at: (away) => ({ alpha: 1 - away }), easing: linear, grade: 'near' },
   zoomFromZero: { label: 'zoom from a point', at: zoom(0), grade: 'approximate' },
@@ -81,6 +85,10 @@ const RECIPES = {
     at: (away) => ({ scaleX: 1 + 0.2 * away, scaleY: 1 + 0.2 * away }),
     grade: 'approximate',
   },
+  driftUp: { label: 'drift up and back', at: drift(0, 0.1), grade: 'approximate' },
+  driftDown: { label: 'drift down and back', at: drift(0, -0.1), grade: 'approximate' },
+  driftLeft: { label: 'drift left and back', at: drift(-0.1, 0), grade: 'approximate' },
+  driftRight: { label: 'drift right and back', at: drift(0.1, 0), grade: 'approximate' },
   jump: { label: 'jump', at: (away) => ({ y: 0.05 * away }), grade: 'approximate' },
   spin: { label: 'full turn', at: (_away, phase) => ({ rotation: 360 * phase }), grade: 'approximate' },
   wobble: {
@@ -141,8 +149,8 @@ const BY_NAME: readonly (readonly [RegExp, RecipeName, RecipeName?])[] = [
   [/shake|tremble|jitter|抖|震/i, 'shake'],
   [/swing|pendulum|摆|晃/i, 'swing'],
   [/wobble|wiggle|颤/i, 'wobble'],
-  [/spin|turn|whirl|twist|旋|转/i, 'rotate'],
   [/flip|mirror|翻/i, 'flip'],
+  [/spin|turn|whirl|twist|旋|转/i, 'rotate'],
   [/bounce|spring|elastic|jelly|弹|果冻/i, 'bounce'],
   [/jump|hop|跳/i, 'jump'],
   [/flash|blink|flicker|strobe|闪/i, 'blink'],
@@ -157,13 +165,29 @@ const BY_NAME: readonly (readonly [RegExp, RecipeName, RecipeName?])[] = [
   [/right|slide|throw|swoosh|右|滑|甩/i, 'slideRight', 'textRight'],
 ];
 
+/** Instead of recipes that hide what they move: those of a whole clip, and those that repeat, are away from rest in its middle. */
+const IN_SIGHT: Readonly<Partial<Record<RecipeName, RecipeName>>> = {
+  fade: 'pulse',
+  blur: 'pulse',
+  type: 'pulse',
+  zoomFromZero: 'pulse',
+  zoomSlight: 'pulse',
+  slideUp: 'driftUp',
+  slideDown: 'driftDown',
+  slideLeft: 'driftLeft',
+  slideRight: 'driftRight',
+  textUp: 'driftUp',
+  textDown: 'driftDown',
+  textLeft: 'driftLeft',
+  textRight: 'driftRight',
+};
+
 /** The recipe for an animation; every animation has one. */
 export function recipeOf(motion: Motion, text: boolean): MotionRecipe {
   const known = BY_ID[motion.resourceId];
   if (known) return RECIPES[known];
   const row = BY_NAME.find(([pattern]) => pattern.test(motion.name));
-  const name = row && (text ? (row[2] ?? row[1]) : row[1]);
-  const recipe: MotionRecipe =
-    RECIPES[name ?? (motion.phase === 'group' || motion.phase === 'loop' ? 'pulse' : 'fade')];
-  return { ...recipe, grade: 'approximate' };
+  const name = (row && (text ? (row[2] ?? row[1]) : row[1])) ?? 'fade';
+  const lasting = motion.phase === 'group' || motion.phase === 'loop';
+  return { ...RECIPES[lasting ? (IN_SIGHT[name] ?? name) : name], grade: 'approximate' };
 }
