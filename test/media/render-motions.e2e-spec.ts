@@ -1,8 +1,8 @@
-import { listEntries } from '../../libs/capcut-draft/src/catalogues/effect-catalogue';
 import { motionAt } from '../../libs/capcut-draft/src/plan/motion';
 import { recipeOf } from '../../libs/capcut-draft/src/plan/motion-table';
 import type { Motion } from '../../libs/capcut-draft/src/timeline/timeline';
 import { clip, DraftKit } from './kit/draft-kit';
+import { oneOfEach } from './kit/one-of-each';
 import { Frames, RenderKit } from './kit/render-kit';
 
 const CANVAS = { width: 320, height: 180 };
@@ -23,14 +23,15 @@ afterAll(() => kit.cleanup());
 /** One named animation for every way in which a phase is drawn. */
 function animations(phase: 'in' | 'out' | 'group'): Motion[] {
   const kind = ({ in: 'in', out: 'out', group: 'combo' } as const)[phase];
-  const { entries } = listEntries(`clip-animations-${kind}`);
-  const byLabel = new Map<string, Motion>();
-  for (const { resourceId, names } of entries) {
-    const motion = { phase, frames: phase === 'group' ? LENGTH : MOTION, resourceId, name: names[0] };
-    const { label } = recipeOf(motion, false);
-    if (!byLabel.has(label)) byLabel.set(label, motion);
-  }
-  return [...byLabel.values()];
+  const motion = (resourceId: string, name: string): Motion => ({
+    phase,
+    frames: phase === 'group' ? LENGTH : MOTION,
+    resourceId,
+    name,
+  });
+  return oneOfEach(`clip-animations-${kind}`, (id, name) => recipeOf(motion(id, name), false).label).map(
+    ({ resourceId, name }) => motion(resourceId, name),
+  );
 }
 
 /** Light that a white square gives, in pixels, when what is outside the canvas is cut off; almost black counts as black. */

@@ -1,8 +1,8 @@
-import { listEntries } from '../../libs/capcut-draft/src/catalogues/effect-catalogue';
 import { effectRecipe } from '../../libs/capcut-draft/src/plan/effect-table';
 import { transitionRecipe } from '../../libs/capcut-draft/src/plan/transition-table';
 import { SLIDERS } from '../../libs/capcut-draft/src/timeline/from-draft/companions-of';
 import { clip, DraftKit, keyframes } from './kit/draft-kit';
+import { oneOfEach } from './kit/one-of-each';
 import { Frames, RenderKit } from './kit/render-kit';
 
 jest.setTimeout(120_000);
@@ -220,27 +220,6 @@ async function film(path: string, track: 'lowest' | 'upper'): Promise<Frames> {
   return Frames.of((await kit.render(draft.build(), { crf: 4 })).file);
 }
 
-interface Named {
-  readonly label: string;
-  readonly name: string;
-  readonly resourceId: string;
-}
-
-/** One entry of a catalogue for every way in which its entries are drawn. */
-function oneOfEach(
-  kind: 'transitions' | 'scene-effects',
-  labelOf: (resourceId: string, name: string) => string | undefined,
-): Named[] {
-  const found = new Map<string, Named>();
-  for (const {
-    resourceId,
-    names: [name],
-  } of listEntries(kind).entries) {
-    const label = labelOf(resourceId, name);
-    if (label !== undefined && !found.has(label)) found.set(label, { label, name, resourceId });
-  }
-  return [...found.values()];
-}
 const TRANSITIONS = oneOfEach('transitions', (id, name) => transitionRecipe(id, name).label);
 const EFFECTS = oneOfEach(
   'scene-effects',

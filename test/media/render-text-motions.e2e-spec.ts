@@ -1,8 +1,8 @@
-import { listEntries } from '../../libs/capcut-draft/src/catalogues/effect-catalogue';
 import { motionAt } from '../../libs/capcut-draft/src/plan/motion';
 import { recipeOf } from '../../libs/capcut-draft/src/plan/motion-table';
 import type { Motion } from '../../libs/capcut-draft/src/timeline/timeline';
 import { clip, DraftKit } from './kit/draft-kit';
+import { oneOfEach } from './kit/one-of-each';
 import { Frames, RenderKit } from './kit/render-kit';
 
 const CANVAS = { width: 640, height: 360 };
@@ -20,13 +20,10 @@ afterAll(() => kit.cleanup());
 
 /** One named animation for every way in which a phase is drawn. */
 function animations(phase: 'in' | 'out' | 'loop'): Motion[] {
-  const byLabel = new Map<string, Motion>();
-  for (const { resourceId, names } of listEntries(`text-animations-${phase}`).entries) {
-    const motion = { phase, frames: MOTION, resourceId, name: names[0] };
-    const { label } = recipeOf(motion, true);
-    if (!byLabel.has(label)) byLabel.set(label, motion);
-  }
-  return [...byLabel.values()];
+  const motion = (resourceId: string, name: string): Motion => ({ phase, frames: MOTION, resourceId, name });
+  return oneOfEach(`text-animations-${phase}`, (id, name) => recipeOf(motion(id, name), true).label).map(
+    ({ resourceId, name }) => motion(resourceId, name),
+  );
 }
 
 /** About the middle of the text, which is not the middle of its ink. */
